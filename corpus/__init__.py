@@ -1,0 +1,41 @@
+"""From files to searchable passages; knows nothing of questions.
+
+Start with `Corpus` (what one searches) and `ingest` (how articles get in).
+"""
+
+from corpus.article import Article, Passage, Span
+from corpus.embedding import Embedder, SentenceTransformerEmbedder
+from corpus.errors import (
+    ArticleNotFound,
+    CatalogueError,
+    CorpusError,
+    EmbedderError,
+    IndexUnavailable,
+    SourceRejected,
+)
+from corpus.ingest import IngestReport, Rejection, ingest
+from corpus.loading import RawDocument
+from corpus.settings import CorpusSettings
+from corpus.splitting import sentences_of
+from corpus.store import Corpus
+
+__all__ = [
+    "Article",
+    "ArticleNotFound",
+    "CatalogueError",
+    "Corpus",
+    "CorpusError",
+    "CorpusSettings",
+    "Embedder",
+    "EmbedderError",
+    "IndexUnavailable",
+    "IngestReport",
+    "Passage",
+    "RawDocument",
+    "Rejection",
+    "SentenceTransformerEmbedder",
+    "SourceRejected",
+    "Span",
+    "ingest",
+    "sentences_of",
+]

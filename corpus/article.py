@@ -1,0 +1,103 @@
+"""The three things a corpus is made of: `Span`, `Article` and `Passage`.
+
+    article.text          "Rain fell. The river rose."
+    Span(start=11, end=26)            11             26
+    passage.text                     "The river rose."
+
+`Article.text` is the coordinate system of the whole project: every span, in the
+catalogue, in the index, in a citation, counts characters (code points) of that
+one string. An article is therefore never edited after it was stored.
+
+Knows nothing about files, databases or questions.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+ID_LENGTH = 16  # 64 bits of SHA-256: a collision needs some four billion articles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Span:
+    """A half-open range of characters in one text; never empty, never negative."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"span must satisfy 0 <= start < end, got {self.start}:{self.end}")
+
+    def of(self, text: str) -> str:
+        """The characters of `text` this span covers; ValueError where it reaches past the end."""
+        if self.end > len(text):
+            raise ValueError(f"span {self.start}:{self.end} ends past the text's {len(text)} characters")
+        return text[self.start : self.end]
+
+    def overlaps(self, other: "Span") -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: "Span") -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One news article after cleaning.
+
+    `source` is what the reader gave (a path, an address, "pasted"). `published` is an
+    aware UTC time or None where nobody said; `published_from` names where it was found:
+    "json-ld", "meta", "url", "byline", "feed", "front-matter" or "given".
+    """
+
+    article_id: str
+    text: str
+    source: str
+    version: int = 1
+    url: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    published: datetime | None = None
+    published_from: str | None = None
+    authors: tuple[str, ...] = ()
+    language: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.text:
+            raise ValueError(f"article {self.source!r} has no text")
+        if self.published is not None and self.published.utcoffset() != UTC.utcoffset(None):
+            raise ValueError(f"published must be an aware UTC time, got {self.published!r}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A run of whole sentences of one article; `article.text[span] == text`, always."""
+
+    passage_id: str
+    article_id: str
+    span: Span
+    text: str
+    ordinal: int
+    source: str = ""
+    title: str | None = None
+    publisher: str | None = None
+    published: datetime | None = None
+    url: str | None = None
+
+    def __post_init__(self) -> None:
+        if len(self.text) != self.span.end - self.span.start:
+            raise ValueError(
+                f"passage {self.passage_id!r}: {len(self.text)} characters do not fill "
+                f"span {self.span.start}:{self.span.end}"
+            )
+
+
+def article_id_of(text: str) -> str:
+    """The identity of a cleaned text: equal texts are one article, wherever they came from."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:ID_LENGTH]
+
+
+def passage_id_of(article_id: str, span: Span) -> str:
+    """The identity of a passage, e.g. `9f3a…:410-498`; the same in every run."""
+    return f"{article_id}:{span.start}-{span.end}"

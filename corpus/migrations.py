@@ -1,0 +1,65 @@
+"""The catalogue's schema as history: each step runs once, in one transaction.
+
+A step that has landed is never edited; a change of schema is a new step at the end.
+`PRAGMA user_version` counts the steps a file has had.
+"""
+
+import sqlite3
+from collections.abc import Callable
+
+from corpus.errors import CatalogueError
+
+
+def m001_articles_passages_and_search(connection: sqlite3.Connection) -> None:
+    """Articles, their passages and sentences with vectors, and full-text search.
+
+    `passages.indexed` and `removals` are what the derived index still has to be told.
+    AUTOINCREMENT keeps a passage's number from being used twice, so that (count, max)
+    identifies a state of the table.
+    """
+    for statement in (
+        """CREATE TABLE articles (
+               article_id TEXT PRIMARY KEY, version INTEGER NOT NULL, source TEXT NOT NULL, url TEXT, title TEXT,
+               publisher TEXT, published TEXT, published_from TEXT, authors TEXT NOT NULL, language TEXT,
+               text TEXT NOT NULL, added TEXT NOT NULL) STRICT""",
+        "CREATE INDEX articles_by_source ON articles (source)",
+        """CREATE TABLE passages (
+               number INTEGER PRIMARY KEY AUTOINCREMENT, passage_id TEXT NOT NULL UNIQUE,
+               article_id TEXT NOT NULL REFERENCES articles ON DELETE CASCADE, ordinal INTEGER NOT NULL,
+               start INTEGER NOT NULL, "end" INTEGER NOT NULL, vector BLOB NOT NULL,
+               indexed INTEGER NOT NULL DEFAULT 0) STRICT""",
+        "CREATE INDEX passages_by_article ON passages (article_id)",
+        "CREATE INDEX passages_pending ON passages (indexed) WHERE indexed = 0",
+        """CREATE TABLE sentences (
+               passage INTEGER NOT NULL REFERENCES passages (number) ON DELETE CASCADE, start INTEGER NOT NULL,
+               "end" INTEGER NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (passage, start)) STRICT, WITHOUT ROWID""",
+        """CREATE VIRTUAL TABLE passage_words USING fts5 (
+               text, title, publisher, tokenize = 'porter unicode61 remove_diacritics 2')""",
+        "CREATE TABLE removals (passage_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
+        "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
+        "CREATE TABLE runs (number INTEGER PRIMARY KEY, finished TEXT NOT NULL, report TEXT NOT NULL) STRICT",
+    ):
+        connection.execute(statement)
+
+
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (m001_articles_passages_and_search,)
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the catalogue to the newest schema; CatalogueError where it is newer than this program."""
+    done = connection.execute("PRAGMA user_version").fetchone()[0]
+    if done > len(STEPS):
+        raise CatalogueError(
+            f"the catalogue has schema {done}, this program knows {len(STEPS)}; run the newer Footnote that wrote it"
+        )
+    for number in range(done, len(STEPS)):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            # Another process may have taken this step while we waited for the lock.
+            if connection.execute("PRAGMA user_version").fetchone()[0] == number:
+                STEPS[number](connection)
+                connection.execute(f"PRAGMA user_version = {number + 1}")
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise

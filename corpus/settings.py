@@ -1,0 +1,42 @@
+"""Where the corpus lives and how articles are cut: `CorpusSettings`.
+
+Read from `FOOTNOTE_*` environment variables or a `.env` file in the project's
+folder. Knows nothing about questions and models; those are `qa.settings`.
+"""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PROJECT_FOLDER = Path(__file__).resolve().parent.parent
+
+# Characters. A passage of 700 is about 150 tokens, inside MiniLM's window of 256 even for
+# names and numbers, which take more tokens a character than plain words do.
+DEFAULT_PASSAGE_CHARS = 700
+# The longest news features run to some 60,000 characters; ten times that is no article.
+DEFAULT_MAX_ARTICLE_CHARS = 600_000
+DEFAULT_MAX_FILE_BYTES = 25_000_000
+PACKAGED_EMBEDDER = "packaged:all-MiniLM-L6-v2"
+
+
+class CorpusSettings(BaseSettings):
+    """The corpus's configuration; frozen, so that one run has one answer."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="FOOTNOTE_", env_file=PROJECT_FOLDER / ".env", extra="ignore", frozen=True
+    )
+
+    home: Path = PROJECT_FOLDER / "data"
+    embedder: str = PACKAGED_EMBEDDER
+    passage_chars: int = Field(default=DEFAULT_PASSAGE_CHARS, ge=100, le=5_000)
+    max_article_chars: int = Field(default=DEFAULT_MAX_ARTICLE_CHARS, ge=1_000)
+    max_file_bytes: int = Field(default=DEFAULT_MAX_FILE_BYTES, ge=1_000)
+
+    @property
+    def catalogue_path(self) -> Path:
+        return self.home / "catalogue.sqlite3"
+
+    @property
+    def index_folder(self) -> Path:
+        return self.home / "index"
