@@ -1,0 +1,59 @@
+"""From a question to a cited answer, or to a reasoned abstention.
+
+Start with `QuestionAnswerer`; its `ask` is the whole flow. `qa.langchain_adapters` has
+the retriever and the chain for LangChain users.
+"""
+
+from qa.answer import (
+    Abstention,
+    Answer,
+    Citation,
+    ClaimAccepted,
+    Event,
+    Evidence,
+    EvidenceFound,
+    Finished,
+    Reason,
+    Reply,
+    ScoredPassage,
+    Step,
+    Trace,
+)
+from qa.errors import (
+    ContextOverflow,
+    ModelError,
+    ModelNotAvailable,
+    ModelTimeout,
+    QAError,
+    QuestionRefused,
+)
+from qa.filtering import Filters
+from qa.pipeline import QuestionAnswerer
+from qa.serializing import reply_as_json
+from qa.settings import QASettings
+
+__all__ = [
+    "Abstention",
+    "Answer",
+    "Citation",
+    "ClaimAccepted",
+    "ContextOverflow",
+    "Event",
+    "Evidence",
+    "EvidenceFound",
+    "Filters",
+    "Finished",
+    "ModelError",
+    "ModelNotAvailable",
+    "ModelTimeout",
+    "QAError",
+    "QASettings",
+    "QuestionAnswerer",
+    "QuestionRefused",
+    "Reason",
+    "Reply",
+    "ScoredPassage",
+    "Step",
+    "Trace",
+    "reply_as_json",
+]

@@ -1,0 +1,122 @@
+"""python -m qa: ask questions, search passages, evaluate on known questions.
+
+The JSON that `--json` prints is a contract, documented in the README.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+from corpus import Corpus, CorpusError, CorpusSettings
+from corpus.terminal import DONE, FAILED, MISUSED, fail, run
+from qa.errors import QAError, QuestionRefused
+from qa.evaluation import as_table, evaluate, read_questions
+from qa.filtering import Filters
+from qa.pipeline import QuestionAnswerer
+from qa.serializing import reply_as_json, result_as_json
+from qa.settings import QASettings
+from qa.wording import reply_in_words, results_in_words
+
+DEFAULT_K = 10
+MAX_K = 1_000
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; its exit code."""
+    options = _parser().parse_args(arguments)
+    settings = QASettings(model=options.model) if getattr(options, "model", None) else QASettings()
+    with Corpus(CorpusSettings()) as corpus:
+        answerer = QuestionAnswerer(corpus, settings)
+        try:
+            if options.command == "ask":
+                filters = Filters(publishers=tuple(options.publisher), earliest=options.earliest, latest=options.latest)
+                if options.question == "-":
+                    return _ask_each(answerer, filters, as_json=options.json)
+                return _ask(answerer, options.question, filters, as_json=options.json)
+            if options.command == "search":
+                return _search(answerer, options.query, options.k, as_json=options.json)
+            return _evaluate(answerer, corpus, options.questions, as_json=options.json)
+        except QuestionRefused as refused:
+            return fail(str(refused), MISUSED)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m qa", description="Ask your articles; every sentence is cited.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    ask = commands.add_parser("ask", help="answer a question, or each line of stdin (-)")
+    ask.add_argument("question", metavar="QUESTION", help="a question, or - for one question a line on stdin")
+    ask.add_argument("--publisher", action="append", default=[], metavar="P", help="only this publisher (repeatable)")
+    ask.add_argument("--from", dest="earliest", type=_day, metavar="DATE", help="published on this day or later")
+    ask.add_argument("--to", dest="latest", type=_end_of_day, metavar="DATE", help="published on this day or earlier")
+    ask.add_argument("--model", metavar="SPEC", help="embedded, gguf:/path/model.gguf, or provider:name")
+    search = commands.add_parser("search", help="find passages, without an answer")
+    search.add_argument("query", metavar="QUERY")
+    search.add_argument("-k", type=_count, default=DEFAULT_K, metavar="N", help=f"how many (default {DEFAULT_K})")
+    evaluation = commands.add_parser("eval", help="score the replies to known questions")
+    evaluation.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
+    evaluation.add_argument("--model", metavar="SPEC")
+    for command in (ask, search, evaluation):
+        command.add_argument("--json", action="store_true", help="print JSON and nothing else on stdout")
+    return parser
+
+
+def _ask(answerer: QuestionAnswerer, question: str, filters: Filters, *, as_json: bool) -> int:
+    reply = answerer.ask(question, filters)
+    print(json.dumps(reply_as_json(reply), ensure_ascii=False) if as_json else reply_in_words(reply), flush=True)
+    return DONE
+
+
+def _ask_each(answerer: QuestionAnswerer, filters: Filters, *, as_json: bool) -> int:
+    """One reply a line; a question that fails has an object of kind "error" in its place, and the rest go on."""
+    code = DONE
+    for line in sys.stdin.buffer:
+        question = line.decode("utf-8", "replace").strip()
+        if not question:
+            continue
+        try:
+            _ask(answerer, question, filters, as_json=as_json)
+        except (QAError, CorpusError) as error:
+            code = fail(str(error), MISUSED if isinstance(error, QuestionRefused) else FAILED)
+            if as_json:
+                print(json.dumps({"question": question[:200], "kind": "error", "error": str(error)}), flush=True)
+    return code
+
+
+def _search(answerer: QuestionAnswerer, query: str, k: int, *, as_json: bool) -> int:
+    results = answerer.search(query, k)
+    if as_json:
+        print(json.dumps([result_as_json(result) for result in results], ensure_ascii=False))
+    else:
+        print(results_in_words(results) or "nothing found; `python -m corpus list` shows your articles")
+    return DONE
+
+
+def _evaluate(answerer: QuestionAnswerer, corpus: Corpus, questions: Path, *, as_json: bool) -> int:
+    scores = evaluate(answerer, corpus, read_questions(questions))
+    print(json.dumps(asdict(scores)) if as_json else as_table(scores))
+    return DONE
+
+
+def _day(text: str) -> datetime:
+    try:
+        return datetime.combine(datetime.fromisoformat(text).date(), time.min, UTC)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date; write it as 2026-03-12") from None
+
+
+def _end_of_day(text: str) -> datetime:
+    return datetime.combine(_day(text).date(), time.max, UTC)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= MAX_K:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to {MAX_K}")
+    return int(text)
+
+
+if __name__ == "__main__":
+    run(main, expected=(QAError, CorpusError))

@@ -1,0 +1,138 @@
+"""What a question comes to: `Answer` or `Abstention`, with the evidence behind it.
+
+    Evidence   what the generator was shown, in order; marker n is item n - 1
+    Citation   ties one claim (a sentence of the answer) to one quote (words of an article)
+    Answer     text in which every sentence is covered by a citation's claim
+    Abstention a reasoned refusal; not an error
+
+Not knowing is a value here, never an exception and never a phrase in the text. All
+types are frozen: a step that changes something returns a new one.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus import Passage, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoredPassage:
+    """A passage as one stage ranked it; higher is better, stages are not comparable. Rank 1 is best."""
+
+    passage: Passage
+    score: float
+    rank: int
+    stage: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What the generator was shown, numbered from 1."""
+
+    items: tuple[ScoredPassage, ...] = ()
+
+    def numbered(self, marker: int) -> ScoredPassage | None:
+        """The item shown under `marker`, or None where no such number was shown."""
+        return self.items[marker - 1] if 1 <= marker <= len(self.items) else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """One claim of the answer carried by one quote of an article.
+
+    `claim` is a span of the answer's text, `quote` a span of the article's text inside
+    `passage`; `support` is how strongly the quote carries the claim, from 0 to 1.
+    """
+
+    marker: int
+    claim: Span
+    passage: Passage
+    quote: Span
+    support: float
+
+    def __post_init__(self) -> None:
+        if not self.passage.span.contains(self.quote):
+            raise ValueError(f"quote {self.quote} lies outside its passage {self.passage.span}")
+
+    @property
+    def quote_text(self) -> str:
+        """The quoted words, as they stand in the article."""
+        offset = self.passage.span.start
+        return self.passage.text[self.quote.start - offset : self.quote.end - offset]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of the way to a reply: what it was, how long it took, how much it kept."""
+
+    name: str
+    seconds: float
+    kept: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """How the reply was reached."""
+
+    steps: tuple[Step, ...] = ()
+
+
+class Reason(StrEnum):
+    """Why a question is not answered."""
+
+    NO_PASSAGES = "no_passages"
+    WEAK_EVIDENCE = "weak_evidence"
+    UNSUPPORTED_ANSWER = "unsupported_answer"
+    MODEL_DECLINED = "model_declined"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A text without markers in which every sentence carries at least one citation."""
+
+    question: str
+    text: str
+    citations: tuple[Citation, ...]
+    evidence: Evidence
+    model: str
+    trace: Trace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Abstention:
+    """A refusal with its reason; `evidence` holds the nearest passages, `missing` what none of them says."""
+
+    question: str
+    reason: Reason
+    evidence: Evidence
+    model: str
+    trace: Trace
+    missing: tuple[str, ...] = ()
+
+
+Reply = Answer | Abstention
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceFound:
+    """First event of a stream: what the answer will rest on."""
+
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimAccepted:
+    """One checked sentence of the answer with its citations, in order; `claim` counts from the answer's start."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished:
+    """Last event of a stream: the whole reply, equal to what `ask` returns."""
+
+    reply: Reply
+
+
+Event = EvidenceFound | ClaimAccepted | Finished

@@ -1,0 +1,90 @@
+"""What kind of answer a question expects, and whether a sentence holds one.
+
+    expected("Who is the mayor of Varnholm?")         Kind.NAME
+    expected("How long did the call last?")           Kind.NUMBER
+    holds(Kind.NUMBER, sentence, question)             a number that the question did not give
+
+A weak hint, used only to order sentences that are near already: a sentence without a
+number can answer "how many" ("none of them"), so nothing is ruled out here.
+"""
+
+import re
+from enum import StrEnum
+
+from qa.terms import STOP_WORDS, Token, names, numbers, stem, tokens
+
+NUMBER_WORDS = frozenset(
+    "hour hours minute minutes day days week weeks month months year years percent half third quarter dozen dozens "
+    "hundreds thousands millions double twice couple several".split()
+)
+TIME_WORDS = frozenset(
+    """january february march april may june july august september october november december monday tuesday wednesday
+    thursday friday saturday sunday today yesterday tomorrow morning afternoon evening night noon midnight week weekend
+    month year spring summer autumn winter ago o'clock a.m p.m a.m. p.m. decade century""".split()
+)
+REASON_WORDS = frozenset(
+    """because since due after so caused cause causes reason reasons owing thanks blamed blames blame order therefore
+    led prompted attributed citing amid following result""".split()
+)
+PLACE = re.compile(
+    r"\b(?:in|at|to|from|near|off|on|outside|between|across|of)\s+(?:the\s+)?[A-ZÀ-Þ]\w+"
+    r"|\b(?:at|in|on)\s+(?:the|a|an)\s+\w+"
+)
+QUOTATION = re.compile('["“”«»]')
+
+
+class Kind(StrEnum):
+    """What an answer to a question would be."""
+
+    NAME = "name"
+    NUMBER = "number"
+    TIME = "time"
+    PLACE = "place"
+    REASON = "reason"
+    QUOTATION = "quotation"
+    ANYTHING = "anything"
+
+
+PATTERNS = (
+    (Kind.NUMBER, r"\bhow (?:many|much|long|old|far|big|large|tall|high|fast|often|deep|wide|heavy|late)\b"),
+    (Kind.NUMBER, r"\bwhat (?:\w+ )?(?:percentage|percent|share|number|proportion|price|cost|fine|sum|amount)\b"),
+    (Kind.NUMBER, r"\bwhat (?:\w+ )?(?:age|speed|score|rate)\b"),
+    (Kind.TIME, r"\b(?:when|what (?:day|date|year|month|time)|which (?:day|date|year|month)|how soon)\b"),
+    (Kind.PLACE, r"\b(?:where|(?:what|which) (?:city|town|country|place|port|venue|village|region))\b"),
+    (Kind.NAME, r"\b(?:who|whom|whose|(?:what|which) (?:company|firm|person|minister|team|party|club|judge))\b"),
+    (Kind.REASON, r"\b(?:why|what caused|how come|what (?:was|is) the (?:cause|reason))\b"),
+    (Kind.QUOTATION, r"\bwhat (?:did|does|has|do) .+ (?:say|said|think|tell|told|call|claim|argue|promise)\b"),
+)  # fmt: skip
+
+
+def expected(question: str) -> Kind:
+    """The kind of answer the question asks for."""
+    for kind, pattern in PATTERNS:
+        if re.search(pattern, question, re.IGNORECASE):
+            return kind
+    return Kind.ANYTHING
+
+
+def holds(kind: Kind, sentence: str, question: str) -> bool:
+    """Whether the sentence has an answer of that kind which the question did not itself give."""
+    if kind is Kind.ANYTHING:
+        return True
+    lowered = {token.text.casefold() for token in tokens(sentence)}
+    if kind is Kind.NUMBER:
+        return bool(numbers(sentence) - numbers(question)) or bool(lowered & NUMBER_WORDS)
+    if kind is Kind.TIME:
+        return bool(lowered & TIME_WORDS) or any(1900 <= number <= 2100 for number in numbers(sentence))
+    if kind is Kind.NAME:
+        return bool(_new_names(sentence, question))
+    if kind is Kind.PLACE:
+        return bool(PLACE.search(sentence))
+    if kind is Kind.REASON:
+        return bool(lowered & REASON_WORDS)
+    return bool(QUOTATION.search(sentence)) or "said" in lowered
+
+
+def _new_names(sentence: str, question: str) -> list[Token]:
+    asked = {stem(token.text) for token in tokens(question)}
+    opening = [token for token in tokens(sentence) if token.opens_sentence and token.is_capital and token.is_content]
+    found = [token for run in names(sentence) for token in run] + opening
+    return [token for token in found if token.stem not in asked and token.text.casefold() not in STOP_WORDS]

@@ -1,0 +1,192 @@
+"""Is a claim supported by a quote? Decided in code, against the stored text.
+
+A claim passes only where all of these hold for one sentence of the evidence, or two
+that follow each other:
+
+    numbers    each number of the claim stands in the quote
+    names      each name of the claim stands in the quote (a longer form of it, or the
+               person a pronoun stands for, may stand beside it in the passage)
+    polarity   the claim is turned round (not, never, refused ...) as the quote is
+    words      most of the claim's content words stand in the quote
+    meaning    the claim's vector is near the quote's
+
+and, for a model that cannot be trusted with word order (`strict`), the words come in
+the quote's order, so that "A thanked B" does not pass for "B thanked A".
+
+The support is the mean of words and meaning. What fails is dropped by the pipeline; a
+claim is never mended. Knows nothing about where evidence comes from.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from corpus import Embedder, Passage, Span, sentences_of
+from qa.answer import ScoredPassage
+from qa.naming import same_name, stands_in
+from qa.terms import LIGHT_WEIGHT, Token, is_negation, names, numbers, opening_words, tokens
+
+# Set on pairs made from the half "tune" of the sample questions by tests/quality/support.py,
+# which has the figures on the half "report".
+MIN_WORDS = 0.6
+MIN_WORDS_STRICT = 0.9
+MIN_MEANING = 0.5
+MIN_ORDER = 0.75
+CLAUSE_MARGIN = 3  # words around the matched ones in which a negation still belongs to them
+
+PRONOUNS = frozenset(
+    {"he", "she", "they", "it", "his", "her", "him", "their", "them", "its", "i", "we", "our", "my", "who"}
+)
+MONTHS_AND_DAYS = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """How strongly a quote carries a claim; `failed` names the first check that did not hold."""
+
+    value: float
+    failed: str | None = None
+
+    @property
+    def holds(self) -> bool:
+        return self.failed is None
+
+
+@dataclass(frozen=True, slots=True)
+class Grounded:
+    """A claim's best quote: where in which evidence, and how strong."""
+
+    item: ScoredPassage
+    quote: Span
+    support: Support
+
+
+class Grounder:
+    """Finds the quote that carries a claim, or finds that none does."""
+
+    def __init__(self, embedder: Embedder, *, strict: bool = False) -> None:
+        self._embedder = embedder
+        self._strict = strict
+
+    def ground(self, claim: str, evidence: Sequence[ScoredPassage]) -> Grounded | None:
+        """The best quote for `claim` in `evidence`, or None where nothing carries it."""
+        best: Grounded | None = None
+        for item in evidence:
+            for quote in _quotes(item.passage):
+                support = self.check(claim, _text_of(item.passage, quote), item.passage)
+                if support.holds and (best is None or support.value > best.support.value + 1e-6):
+                    best = Grounded(item, quote, support)
+        return best
+
+    def check(self, claim: str, quote: str, passage: Passage) -> Support:
+        """Whether `quote`, a part of `passage`, supports `claim`."""
+        if claim.strip() == quote.strip():
+            return Support(1.0)
+        said, told = tokens(claim), tokens(quote)
+        if failed := _failed_fact(claim, quote, passage, said, told):
+            return Support(0.0, failed)
+        words = _share_in(said, told, light_weight=1.0 if self._strict else LIGHT_WEIGHT)
+        if words < (MIN_WORDS_STRICT if self._strict else MIN_WORDS):
+            return Support(words / 2, "words")
+        if self._strict and _share_in_order(said, told) < MIN_ORDER:
+            return Support(words / 2, "order")
+        meaning = float(np.dot(self._embedder.embed_query(claim), self._embedder.embed_query(quote)))
+        value = round((words + max(meaning, 0.0)) / 2, 4)
+        return Support(min(value, 1.0), None if meaning >= MIN_MEANING else "meaning")
+
+
+def _failed_fact(
+    claim: str, quote: str, passage: Passage, said: tuple[Token, ...], told: tuple[Token, ...]
+) -> str | None:
+    """The first fact of the claim that the quote does not hold, by kind."""
+    if not any(token.is_content for token in said):
+        return "words"
+    if numbers(claim) - numbers(quote):
+        return "number"
+    if _dates(claim) - _dates(quote) - _dates_of(passage):
+        return "date"
+    if not _names_hold(claim, told, passage):
+        return "name"
+    return None if _is_negated(said) == _is_negated(_clause(said, told)) else "negation"
+
+
+def _names_hold(claim: str, told: tuple[Token, ...], passage: Passage) -> bool:
+    around = tokens(f"{passage.title or ''} . {passage.text}")
+    leans_on_context = any(token.text.casefold() in PRONOUNS for token in told)
+    for run in (*names(claim), *((token,) for token in opening_words(claim))):
+        in_quote = [stands_in(token.text, told) for token in run]
+        in_passage = [stands_in(token.text, around) for token in run]
+        if not all(in_passage) or not (any(in_quote) or leans_on_context):
+            return False
+    return True
+
+
+def _share_in(said: tuple[Token, ...], told: tuple[Token, ...], light_weight: float) -> float:
+    """How much of the claim's content stands in the quote."""
+    stems = {token.stem for token in told}
+    total = held = 0.0
+    for token in said:
+        if token.is_content:
+            weight = light_weight if token.is_light else 1.0
+            total += weight
+            held += weight * (token.stem in stems or any(same_name(token.text, other.text) for other in told))
+    return held / total if total else 0.0
+
+
+def _share_in_order(said: tuple[Token, ...], told: tuple[Token, ...]) -> float:
+    """The longest run of the claim's content words that keeps the quote's order, as a share of them."""
+    first = [token.stem for token in said if token.is_content]
+    second = [token.stem for token in told if token.is_content]
+    row = [0] * (len(second) + 1)
+    for word in first:
+        diagonal = 0
+        for column, other in enumerate(second, start=1):
+            kept = row[column]
+            row[column] = diagonal + 1 if word == other else max(row[column], row[column - 1])
+            diagonal = kept
+    return row[-1] / len(first) if first else 0.0
+
+
+def _clause(said: tuple[Token, ...], told: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The part of the quote that the claim speaks of: from its first matched word to its last, and a few around."""
+    stems = {token.stem for token in said if token.is_content}
+    matched = [position for position, token in enumerate(told) if token.stem in stems]
+    if not matched:
+        return told
+    return told[max(0, matched[0] - CLAUSE_MARGIN) : matched[-1] + 1 + CLAUSE_MARGIN]
+
+
+def _is_negated(words: Sequence[Token]) -> bool:
+    """Whether an odd number of words turn the statement round."""
+    return sum(is_negation(token) for token in words) % 2 == 1
+
+
+def _dates(text: str) -> frozenset[str]:
+    return frozenset(match.group().casefold() for match in MONTHS_AND_DAYS.finditer(text))
+
+
+def _dates_of(passage: Passage) -> frozenset[str]:
+    return frozenset({passage.published.strftime("%B").casefold()}) if passage.published else frozenset()
+
+
+def _quotes(passage: Passage) -> Iterator[Span]:
+    """Each sentence of a passage, then each two that follow each other."""
+    spans = [
+        Span(start=span.start + passage.span.start, end=span.end + passage.span.start)
+        for span in sentences_of(passage.text)
+    ]
+    yield from spans
+    for first, second in pairwise(spans):
+        yield Span(start=first.start, end=second.end)
+
+
+def _text_of(passage: Passage, quote: Span) -> str:
+    offset = passage.span.start
+    return passage.text[quote.start - offset : quote.end - offset]

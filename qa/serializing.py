@@ -1,0 +1,75 @@
+"""Replies and search results as the JSON of the command line's contract.
+
+Names and order of the fields are documented in the README; programs rely on them.
+"""
+
+from typing import Any
+
+from corpus import Passage
+from qa.answer import Answer, Citation, Reply, ScoredPassage
+
+
+def reply_as_json(reply: Reply) -> dict[str, Any]:
+    """The object that `qa ask --json` prints."""
+    is_answer = isinstance(reply, Answer)
+    return {
+        "question": reply.question,
+        "kind": "answer" if is_answer else "abstention",
+        "reason": None if isinstance(reply, Answer) else reply.reason.value,
+        "text": reply.text if isinstance(reply, Answer) else "",
+        "citations": [_citation(citation) for citation in reply.citations] if isinstance(reply, Answer) else [],
+        "evidence": [_evidence(marker, item) for marker, item in enumerate(reply.evidence.items, start=1)],
+        "model": reply.model,
+        "trace": [{"step": step.name, "seconds": step.seconds} for step in reply.trace.steps],
+    }
+
+
+def result_as_json(scored: ScoredPassage) -> dict[str, Any]:
+    """One object of the array that `qa search --json` prints."""
+    passage = scored.passage
+    return {
+        "rank": scored.rank,
+        "score": round(scored.score, 4),
+        "article_id": passage.article_id,
+        "source": passage.source,
+        "title": passage.title,
+        "publisher": passage.publisher,
+        "published": _published(passage),
+        "start": passage.span.start,
+        "end": passage.span.end,
+        "text": passage.text,
+    }
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    passage = citation.passage
+    return {
+        "marker": citation.marker,
+        "claim": {"start": citation.claim.start, "end": citation.claim.end},
+        "article_id": passage.article_id,
+        "source": passage.source,
+        "title": passage.title,
+        "publisher": passage.publisher,
+        "published": _published(passage),
+        "url": passage.url,
+        "quote": {"start": citation.quote.start, "end": citation.quote.end, "text": citation.quote_text},
+        "support": citation.support,
+    }
+
+
+def _evidence(marker: int, item: ScoredPassage) -> dict[str, Any]:
+    passage = item.passage
+    return {
+        "marker": marker,
+        "article_id": passage.article_id,
+        "source": passage.source,
+        "title": passage.title,
+        "start": passage.span.start,
+        "end": passage.span.end,
+        "text": passage.text,
+        "score": round(item.score, 4),
+    }
+
+
+def _published(passage: Passage) -> str | None:
+    return passage.published.isoformat() if passage.published else None

@@ -1,0 +1,34 @@
+"""Which model answers and how long it may take: `QASettings`.
+
+Read from `FOOTNOTE_*` environment variables or the project's `.env` file, like
+`corpus.settings`, which says where the articles live.
+"""
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from corpus.settings import PROJECT_FOLDER
+
+EMBEDDED_MODEL = "embedded"
+DEFAULT_ANSWER_SECONDS = 60.0
+DEFAULT_FIRST_TOKEN_SECONDS = 20.0
+DEFAULT_MAX_QUESTION_CHARS = 2_000
+
+
+class QASettings(BaseSettings):
+    """The configuration of asking; frozen, so that one run has one answer.
+
+    `model` is "embedded", "gguf:/path/model.gguf" or any `init_chat_model` string such as
+    "openai:NAME"; with `base_url` it is a name on that OpenAI-compatible server.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="FOOTNOTE_", env_file=PROJECT_FOLDER / ".env", extra="ignore", frozen=True
+    )
+
+    model: str = EMBEDDED_MODEL
+    base_url: str | None = None
+    api_key: SecretStr | None = None
+    answer_seconds: float = Field(default=DEFAULT_ANSWER_SECONDS, gt=0)
+    first_token_seconds: float = Field(default=DEFAULT_FIRST_TOKEN_SECONDS, gt=0)
+    max_question_chars: int = Field(default=DEFAULT_MAX_QUESTION_CHARS, ge=10)

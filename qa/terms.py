@@ -1,0 +1,202 @@
+"""What a text is about, word by word: content words, numbers, names, negations.
+
+    words("Did Putin refuse the 30-day ceasefire?")   putin, refus, 30, day, ceasefir
+    numbers("about three hundred, or 1.2m")            300, 1200000
+    names("Who met Elina Valtonen in Helsinki?")       (Elina Valtonen), (Helsinki)
+
+Words are compared by their stem (Snowball's English stemmer), letter case aside. The
+same reading serves the question, the article and the claim, so that a word found in
+one is found in the other. English first: other languages lose the stemming and the
+stop words, not the matching.
+
+The only file that imports snowballstemmer.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+TOKEN = re.compile(r"\d+(?:[.,]\d+)*|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*|\d")
+POSSESSIVE = re.compile(r"['’]s?$")
+INITIAL = re.compile(r"(?:^|\W)[^\W\d_]\.\s+$")  # "J. R. Keller": no sentence starts after "J."
+SENTENCE_START = re.compile(r"(?:^|[.!?:;…]['\"”’)\]]*\s+|\n\s*|^\s*['\"“‘(\[])$")
+
+STOP_WORDS = frozenset(
+    """a about above after again against all also am among an and any are as at be because been before being below
+    between both but by can could did do does doing done down during each either else ever every few for from further
+    get gets getting go goes got had has have having he her here hers him his how however i if in into is it its itself
+    just let like made make makes many may me might more most much must my near of off on once one only onto or other
+    our ours out over own per quite rather really s said same say says she should since so some such than that the
+    their theirs them then there these they this those though through thus to too toward towards under until up upon
+    us very was we were what when where whether which while who whom whose why will with within would yet you your
+    yours tell please give know described according article articles news report reported reportedly""".split()
+)
+# Verbs and nouns that questions are built with and articles word otherwise ("held", "takes
+# place"): that one of them is missing says little about whether the answer is there.
+LIGHT_WORDS = frozenset(
+    """accept add agree announce answer arrive ask become begin believe bring build buy call carry cause change choose
+    claim close come comment confirm consider continue cost cover create current currently deal decide describe die
+    difference due earn end event example exactly expect explain explanation fact feel fight final find first follow
+    form full general given good group grow happen happened hear held help hold idea include increase intend involve
+    involved issue join keep kind know large last late latest lead learn leave live long look lose main man mean
+    means meet mention miss move name need new next number offer old open order part pay people person place plan play
+    point problem produce promise propose put reach reaction react reason receive refer remain remark response result
+    return role run see sell send set show sign sort speak special spend stand start state stay step stop story
+    suggest support take taken talk tell thing think time today total travel try turn type use view visit wait want
+    way went win word work write big bigger early earlier fast faster fewer great high higher less little long
+    longer low lower older quick quickly recent recently short slow slower small soon strong younger""".split()
+)
+LIGHT_WEIGHT = 0.35
+# Words that turn a statement round. Verbs of refusal count: "refused" and "did not accept" agree.
+NEGATIONS = frozenset(
+    """no not never none nobody nothing neither nor without cannot refuse reject deny decline fail dismiss oppose ban
+    block halt cancel abandon withdraw unable unlikely unwilling lack absent against prevent forbid stop
+    false wrong""".split()
+)
+NEGATION_STEMS = frozenset(
+    """refus reject deni declin fail dismiss oppos ban cancel abandon withdraw forbid prevent lack refusal denial
+    failur""".split()
+)
+UNITS = {
+    word: value
+    for value, word in enumerate(
+        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+        seventeen eighteen nineteen""".split()
+    )
+}
+TENS = {word: 10 * (n + 2) for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
+SCALES = {
+    "hundred": 100.0, "thousand": 1e3, "k": 1e3, "million": 1e6, "millions": 1e6, "m": 1e6, "mn": 1e6,
+    "billion": 1e9, "bn": 1e9, "trillion": 1e12, "trn": 1e12,
+}  # fmt: skip
+SPECIAL_NUMBERS = {"dozen": 12.0, "half": 0.5, "once": 1.0, "twice": 2.0, "hour-long": 1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word or number as it stands in a text."""
+
+    text: str
+    start: int
+    stem: str
+    is_capital: bool
+    opens_sentence: bool
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    @property
+    def is_light(self) -> bool:
+        return self.text.casefold() in LIGHT_WORDS or self.stem in LIGHT_WORDS
+
+    @property
+    def is_content(self) -> bool:
+        return self.text.casefold() not in STOP_WORDS and self.stem not in STOP_WORDS
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """The stem of one word, accents and case aside."""
+    plain = unicodedata.normalize("NFKD", POSSESSIVE.sub("", word.casefold()).replace(".", ""))
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    return str(_stemmer().stemWord(plain))
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> Any:
+    import snowballstemmer
+
+    return snowballstemmer.stemmer("english")
+
+
+@lru_cache(maxsize=4_096)
+def tokens(text: str) -> tuple[Token, ...]:
+    """The words and numbers of `text` in order; hyphened words come apart ("30-day": 30, day)."""
+    found: list[Token] = []
+    for match in TOKEN.finditer(text):
+        word = match.group()
+        before = text[max(0, match.start() - 6) : match.start()]
+        opens = not before.strip("\"'“‘(") or bool(SENTENCE_START.search(before) and not INITIAL.search(before))
+        found.append(Token(word, match.start(), stem(word), word[0].isupper(), opens))
+    return tuple(found)
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The stems of the content words, in order, each once."""
+    return tuple(dict.fromkeys(token.stem for token in tokens(text) if token.is_content))
+
+
+def numbers(text: str) -> frozenset[float]:
+    """The numbers in `text`, written in digits or words: "1.2m" and "1,200,000" are the same one."""
+    found: set[float] = set()
+    current: float | None = None
+    for token in tokens(text):
+        word = token.text.casefold()
+        value = _value(word)
+        if word in SCALES and current is not None:
+            current *= SCALES[word]
+        elif value is not None:
+            if current is not None and not (word in UNITS and current % 10 == 0 and 20 <= current < 100 and value < 10):
+                found.add(current)
+                current = None
+            current = value if current is None else current + value
+        elif current is not None and word != "and":
+            found.add(current)
+            current = None
+        if word in SPECIAL_NUMBERS:
+            found.add(SPECIAL_NUMBERS[word])
+    if current is not None:
+        found.add(current)
+    return frozenset(round(number, 6) for number in found)
+
+
+def _value(word: str) -> float | None:
+    if word[0].isdigit():
+        try:
+            return (
+                float(word.replace(",", ""))
+                if not re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}", word)
+                else float(word.replace(".", ""))
+            )
+        except ValueError:
+            return None
+    return UNITS.get(word, TENS.get(word))
+
+
+def names(text: str) -> tuple[tuple[Token, ...], ...]:
+    """Runs of capitalised words that are names: "Elina Valtonen", "Black Sea", "EU".
+
+    A lone capitalised word that opens a sentence may be any word and is left out, unless
+    it is written in capitals or carries a possessive; `opening_words` has those.
+    """
+    runs: list[list[Token]] = []
+    previous: Token | None = None
+    for token in tokens(text):
+        if token.is_capital and token.is_content and len(token.text) > 1:
+            joined = (
+                previous is not None and previous.is_capital and text[previous.end : token.start] in (" ", "-", ". ")
+            )
+            if joined and runs and runs[-1][-1] is previous:
+                runs[-1].append(token)
+            else:
+                runs.append([token])
+        previous = token
+    return tuple(tuple(run) for run in runs if len(run) > 1 or not _may_be_any_word(run[0]))
+
+
+def _may_be_any_word(token: Token) -> bool:
+    return token.opens_sentence and not token.text[1:2].isupper() and not POSSESSIVE.search(token.text)
+
+
+def opening_words(text: str) -> tuple[Token, ...]:
+    """Content words that open a sentence with a capital and may or may not be names."""
+    return tuple(token for token in tokens(text) if token.is_content and token.is_capital and _may_be_any_word(token))
+
+
+def is_negation(token: Token) -> bool:
+    """Whether the word turns its statement round."""
+    plain = token.text.casefold().replace("’", "'")
+    return plain.endswith("n't") or plain in NEGATIONS or token.stem in NEGATION_STEMS

@@ -1,0 +1,65 @@
+"""Replies in words for a terminal: the answer with its markers, then the numbered quotes.
+
+Text of articles and models is shown as it is, less what would steer a terminal.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+
+from qa.answer import Abstention, Answer, Citation, Reason, Reply, ScoredPassage
+
+REASONS = {
+    Reason.NO_PASSAGES: "There is no article to search. Add some with `python -m corpus add FILE_OR_FOLDER`.",
+    Reason.WEAK_EVIDENCE: "Your articles do not seem to answer this.",
+    Reason.UNSUPPORTED_ANSWER: "Nothing the model wrote is supported by your articles.",
+    Reason.MODEL_DECLINED: "The model found no answer in the evidence.",
+}
+
+
+def reply_in_words(reply: Reply) -> str:
+    """What `qa ask` prints without --json."""
+    return _abstention(reply) if isinstance(reply, Abstention) else _answer(reply)
+
+
+def results_in_words(results: Sequence[ScoredPassage]) -> str:
+    """What `qa search` prints without --json."""
+    return "\n\n".join(f"{item.rank}. {_source(item)}\n   {plain(item.passage.text)}" for item in results)
+
+
+def plain(text: str) -> str:
+    """Text on one line without control characters, which a terminal would obey."""
+    return " ".join("".join(char if unicodedata.category(char)[0] != "C" else " " for char in text).split())
+
+
+def _answer(answer: Answer) -> str:
+    shown = answer.text
+    for citation in sorted(answer.citations, key=lambda citation: (citation.claim.end, citation.marker), reverse=True):
+        shown = f"{shown[: citation.claim.end]} [{citation.marker}]{shown[citation.claim.end :]}"
+    quotes = {(citation.marker, citation.quote): citation for citation in answer.citations}
+    listed = "\n".join(_quote(citation) for _, citation in sorted(quotes.items(), key=lambda pair: pair[0]))
+    return f"{plain(shown)}\n\n{listed}\n\n({answer.model})"
+
+
+def _quote(citation: Citation) -> str:
+    passage = citation.passage
+    where = ", ".join(filter(None, [passage.title, passage.publisher, _day(citation.passage.published)]))
+    return f"[{citation.marker}] “{plain(citation.quote_text)}”\n    {plain(where)}"
+
+
+def _abstention(reply: Abstention) -> str:
+    lines = [REASONS[reply.reason]]
+    if reply.missing:
+        lines.append(f"None of the nearest passages mentions: {plain(', '.join(reply.missing))}.")
+    if reply.evidence.items:
+        lines.append("\nNearest passages:\n")
+        lines.append(results_in_words(reply.evidence.items))
+    return "\n".join(lines)
+
+
+def _source(item: ScoredPassage) -> str:
+    passage = item.passage
+    return plain(", ".join(filter(None, [passage.title or "Untitled", passage.publisher, _day(passage.published)])))
+
+
+def _day(published: object) -> str:
+    return f"{published:%d %B %Y}".lstrip("0") if published else "date unknown"
