@@ -22,8 +22,9 @@ from corpus.errors import ArticleNotFound
 from corpus.migrations import migrate
 from corpus.rows import ARTICLE_COLUMNS, PASSAGE_COLUMNS, article_of, pack, passage_of, unpack
 
-# A word of the title says less about one passage than a word of its text: all passages share it.
-WORD_WEIGHTS = (1.0, 0.5, 0.2)  # text, title, publisher; swept by tests/quality/tuning.py
+# Text, title, publisher. BM25's hit@1 on the halves "tune" of the samples and of OneStopQA: text alone
+# 0.68 and 0.69, (1, 0.5, 0.2) 0.70 and 0.69, (1, 1, 0.5) 0.68 and 0.70, (1, 2, 1) 0.73 and 0.71.
+WORD_WEIGHTS = (1.0, 2.0, 1.0)
 
 
 class Catalogue:
@@ -43,16 +44,21 @@ class Catalogue:
         *,
         replacing: Sequence[str] = (),
     ) -> None:
-        """Store one article whole, in one transaction; `replacing` names articles that leave in the same one."""
+        """Store one article whole, in one transaction; `replacing` names articles that leave in the same one.
+
+        An article that another process has stored in the meantime stays as it is.
+        """
         with self._database.transaction() as connection:
             for article_id in replacing:
                 _delete(connection, article_id)
-            connection.execute(
-                f"INSERT INTO articles ({ARTICLE_COLUMNS}, added) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+            inserted = connection.execute(
+                f"INSERT OR IGNORE INTO articles ({ARTICLE_COLUMNS}, added) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
                 (article.article_id, article.version, article.source, article.url, article.title, article.publisher,
                  article.published.isoformat() if article.published else None, article.published_from,
                  json.dumps(article.authors), article.language, article.text, datetime.now(UTC).isoformat()),
-            )  # fmt: skip
+            ).rowcount  # fmt: skip
+            if not inserted:
+                return
             for passage, vector, parts in zip(passages, vectors, sentences, strict=True):
                 number = connection.execute(
                     'INSERT INTO passages (passage_id, article_id, ordinal, start, "end", vector) VALUES (?,?,?,?,?,?)',

@@ -4,8 +4,8 @@
     == "Prices rose.\\n\\nThen fell."
 
 Four things happen, once, in this order: characters that no reader sees are dropped
-(controls, zero-width, bidirectional marks, soft hyphens, tag characters: the places
-where hidden instructions travel); Unicode is composed (NFC); lines that a copied web
+(controls, zero-width, bidirectional marks, soft hyphens, tag characters, variation
+selectors: the places where hidden instructions travel); Unicode is composed (NFC); lines that a copied web
 page leaves behind are removed; paragraphs are set one a line with one empty line
 between them, hard-wrapped lines being joined.
 
@@ -19,6 +19,11 @@ import unicodedata
 # joiners that change the shape of words in Persian, Hindi and emoji are kept.
 UNSEEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 KEPT_UNSEEN = frozenset("\n\u200c\u200d")
+# Letters and marks that show nothing: fillers, the grapheme joiner, and every variation selector
+# but the two that choose between an emoji and a plain sign, of which one at a time means something.
+BLANKS = re.compile(
+    r"[\u034f\u115f\u1160\u3164\uffa0\ufe00-\ufe0d\U000e0100-\U000e01ef]|(?<=[\ufe0e\ufe0f])[\ufe0e\ufe0f]+"
+)
 JOINER_SCRIPTS = re.compile(r"(?<![\u0600-\u0dff\u2600-\U0001faff\ufe0f])[\u200c\u200d]+")
 
 SPACES = re.compile(r"[^\S\n]+")
@@ -70,8 +75,7 @@ LEFTOVER_LABELS = frozenset(
         "video",
     }
 )
-# "- 1 - 2 - 3": numbered teasers whose titles the copying lost.
-LEFTOVER_MARK = re.compile(r"^[\W_]*\d{0,2}[\W_]*$")
+MARK_SIGNS = re.compile(r"[\W_]+")
 
 SENTENCE_END = re.compile(r"[.!?:…。！？][\"'”’»)\]]*$")
 WRAPPED_LINE = range(40, 101)
@@ -102,7 +106,7 @@ def _with_plain_line_breaks(text: str) -> str:
 
 def _without_unseen(text: str) -> str:
     seen = "".join(char for char in text if unicodedata.category(char) not in UNSEEN_CATEGORIES or char in KEPT_UNSEEN)
-    return JOINER_SCRIPTS.sub("", seen)
+    return JOINER_SCRIPTS.sub("", BLANKS.sub("", seen))
 
 
 def _without_leftovers(lines: list[str]) -> list[str]:
@@ -114,7 +118,7 @@ def _without_leftovers(lines: list[str]) -> list[str]:
     kept: list[str] = []
     run: list[str] = []
     for line in [*lines, "end"]:
-        if line.casefold().strip(" :-–—|•·") in LEFTOVER_LABELS or (line and LEFTOVER_MARK.match(line)):
+        if line.casefold().strip(" :-–—|•·") in LEFTOVER_LABELS or _is_mark(line):
             run.append(line)
         elif line or not run:
             kept.extend(_surviving(run))
@@ -125,9 +129,15 @@ def _without_leftovers(lines: list[str]) -> list[str]:
     return kept[:-1]
 
 
+def _is_mark(line: str) -> bool:
+    """A bullet, a rule or a number of one or two digits: a teaser whose title the copying lost ("- 1 - 2")."""
+    words = [word for word in MARK_SIGNS.split(line) if word]
+    return bool(line) and (not words or (len(words) == 1 and len(words[0]) <= 2 and words[0].isdecimal()))
+
+
 def _surviving(run: list[str]) -> list[str]:
-    marks = [line for line in run if line and LEFTOVER_MARK.match(line)]
-    labels = [line for line in run if line and not LEFTOVER_MARK.match(line)]
+    marks = [line for line in run if _is_mark(line)]
+    labels = [line for line in run if line and not _is_mark(line)]
     is_single_number = len(marks) == 1 and not labels and any(char.isalnum() for char in marks[0])
     if not marks and not labels:
         return run

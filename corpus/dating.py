@@ -4,9 +4,9 @@
     parse_date("2026-03-12T08:30:00+02:00") 2026-03-12 06:30 UTC
     parse_date("03/04/2026")                None: March or April?
 
-A date without a time stands for midnight UTC of that day. What cannot be a
-publication date (the future, or before 1900) is None: an unknown date is honest,
-a wrong one misleads.
+A date without a time stands for midnight UTC of that day, a time without a zone for
+UTC. What cannot be a publication date (the future, or before 1900) is None: an unknown
+date is honest, a wrong one misleads.
 """
 
 import re
@@ -15,7 +15,13 @@ from datetime import UTC, datetime, timedelta
 from dateutil import parser
 
 MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-TIME = r"(?:,?\s*(?:at\s+)?\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?(?:\s*(?:UTC|GMT|Z|[+-]\d{2}:?\d{2}))?)?"
+HOUR = 3_600
+ZONES = {"CET": HOUR, "CEST": 2 * HOUR, "BST": HOUR, "EET": 2 * HOUR, "EEST": 3 * HOUR, "MSK": 3 * HOUR,
+         "EST": -5 * HOUR, "ET": -5 * HOUR, "EDT": -4 * HOUR, "PST": -8 * HOUR, "PDT": -7 * HOUR}  # fmt: skip
+TIME = (
+    r"(?:,?\s*(?:at\s+)?\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?"
+    rf"(?:\s*(?:UTC|GMT|Z|{'|'.join(ZONES)}|[+-]\d{{2}}:?\d{{2}}))?)?"
+)
 WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?"
 WRITTEN_DATE = re.compile(
     rf"\b{WEEKDAY}(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH},?\s+\d{{4}}|{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
@@ -24,6 +30,9 @@ WRITTEN_DATE = re.compile(
 )
 EARLIEST_YEAR = 1900
 CLOCK_SLACK = timedelta(days=1)  # "tomorrow" here can be today where the publisher is
+# The day this was written: a clock that shows an earlier one is wrong, and no article's date is.
+EARLIEST_NOW = datetime(2026, 11, 22, tzinfo=UTC)
+DOTTED_TIME = re.compile(r"(?<=\s)(\d{1,2})\.(\d{2})(?!\d)")
 
 
 def find_date(line: str) -> re.Match[str] | None:
@@ -37,7 +46,8 @@ def parse_date(text: str) -> datetime | None:
     if found is None:
         return None
     try:
-        date = parser.parse(found.group().replace(" at ", " "), dayfirst=False)
+        written = DOTTED_TIME.sub(r"\1:\2", found.group().replace(" at ", " "))
+        date = parser.parse(written, dayfirst=False, tzinfos=ZONES)
         date = date.replace(tzinfo=UTC) if date.tzinfo is None else date.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
@@ -46,4 +56,4 @@ def parse_date(text: str) -> datetime | None:
 
 def is_plausible(published: datetime) -> bool:
     """Whether an article can have been published then."""
-    return published.year >= EARLIEST_YEAR and published <= datetime.now(UTC) + CLOCK_SLACK
+    return published.year >= EARLIEST_YEAR and published <= max(datetime.now(UTC), EARLIEST_NOW) + CLOCK_SLACK

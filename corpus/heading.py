@@ -168,7 +168,8 @@ def _names(value: str) -> tuple[str, ...]:
 def _can_be_title(lines: list[str], title_known: bool) -> bool:
     first = lines[0].strip()
     rest = [line.strip() for line in lines[1:] if line.strip()]
-    if not rest or len(first) > MAX_TITLE_CHARS or first.endswith((".", ",", ";", ":")) or len(first.split()) < 2:
+    is_sentence = first.rstrip("\"'”’»)]").endswith((".", ",", ";", ":"))
+    if not rest or len(first) > MAX_TITLE_CHARS or is_sentence or len(first.split()) < 2:
         return False
     if title_known:
         return bool(_fields_of(rest[0]))

@@ -95,10 +95,13 @@ class ChromaIndex:
 
     def __init__(self, folder: Path) -> None:
         import chromadb
+        from chromadb.api.shared_system_client import SharedSystemClient
         from chromadb.config import Settings
         from langchain_chroma import Chroma
 
         self._vectors = GivenVectors()
+        self._folder = str(folder)
+        self._client: Any = None
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._client = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
@@ -109,8 +112,16 @@ class ChromaIndex:
                 collection_configuration={"hnsw": {"space": "cosine"}},
             )
         except Exception as error:  # Chroma raises plain Exceptions from its Rust core
+            self.close()
+            # Chroma keeps a client that failed to start for the next one who asks for this folder.
+            SharedSystemClient.clear_system_cache()
             raise _unavailable(str(folder), error) from error
-        self._folder = str(folder)
+
+    def close(self) -> None:
+        """Let go of the folder. Chroma keeps its files open for the process until it is told."""
+        if self._client is not None:
+            self._client.close()
+            self._client = None
 
     def upsert(self, passages: Sequence[Passage], vectors: Vectors) -> None:
         for first in range(0, len(passages), BATCH_SIZE):
@@ -142,7 +153,7 @@ class ChromaIndex:
     def count(self) -> int:
         """How many passages the collection holds."""
         try:
-            return self._client.get_collection(COLLECTION).count()
+            return int(self._client.get_collection(COLLECTION).count())
         except Exception as error:
             raise _unavailable(self._folder, error) from error
 

@@ -104,13 +104,13 @@ def make_article(document: RawDocument, settings: CorpusSettings) -> Article:
         article_id=article_id_of(text),
         text=text,
         source=document.source,
-        url=found.url,
+        url=clean_line(found.url),
         title=clean_line(found.title or head.title),
         publisher=clean_line(found.publisher or head.publisher),
         published=found.published or head.published,
         published_from=found.published_from or ("byline" if head.published else None),
         authors=tuple(filter(None, map(clean_line, found.authors or head.authors))),
-        language=found.language,
+        language=clean_line(found.language),
     )
 
 

@@ -32,6 +32,8 @@ def find(source: str) -> Iterator[Path]:
     """The files that `source`, a file or folder, stands for; SourceRejected where it is neither."""
     if source.startswith(WEB_SCHEMES):
         raise SourceRejected(source, "web addresses cannot be added yet; save the page as HTML and add the file")
+    if not source.strip():  # an empty path would mean the current folder
+        raise SourceRejected(source, "the path is empty")
     try:
         path = Path(source).expanduser().resolve()
         if path.is_dir():
@@ -39,15 +41,15 @@ def find(source: str) -> Iterator[Path]:
             return
         exists = path.exists()
     except (OSError, ValueError, RuntimeError) as error:
-        raise SourceRejected(source, f"the path cannot be read ({error})") from error
+        raise SourceRejected(_printable(source), f"the path cannot be read ({error})") from error
     if not exists:
-        raise SourceRejected(source, "there is no such file or folder")
+        raise SourceRejected(_printable(source), "there is no such file or folder")
     yield path
 
 
 def read(path: Path, *, max_bytes: int) -> RawDocument:
     """The document in one file."""
-    source = str(path)
+    source = _printable(str(path))
     try:
         if not path.is_file():
             raise SourceRejected(source, "it is not a regular file")
@@ -58,6 +60,11 @@ def read(path: Path, *, max_bytes: int) -> RawDocument:
             return RawDocument(source, file.read(max_bytes), is_place=True)
     except OSError as error:
         raise SourceRejected(source, f"it cannot be opened ({error.strerror})") from error
+
+
+def _printable(source: str) -> str:
+    """A path whose name is no valid UTF-8, in a form that can be stored and printed: `caf\\udce9.txt`."""
+    return source.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _files_below(folder: Path) -> Iterator[Path]:

@@ -17,7 +17,7 @@ from filelock import FileLock, Timeout
 from corpus.article import Article, Passage, Span
 from corpus.catalog import Catalogue
 from corpus.embedding import Embedder, SentenceTransformerEmbedder, Vectors
-from corpus.errors import EmbedderError
+from corpus.errors import EmbedderError, IndexUnavailable
 from corpus.index import ChromaIndex, ExactIndex, VectorIndex, nearest
 from corpus.settings import CorpusSettings
 
@@ -49,7 +49,7 @@ class Corpus:
     def close(self) -> None:
         """Free the index for another process."""
         with self._lock:
-            self._chroma = None
+            self._close_index()
             self._ownership.release()
             self.catalogue.close()
 
@@ -66,6 +66,8 @@ class Corpus:
     ) -> None:
         """Commit one article to the catalogue; `catch_up` brings it to the index."""
         self._check_embedder()
+        if self.catalogue.fact(EMBEDDER_FACT) is None:
+            self.catalogue.set_fact(EMBEDDER_FACT, self.embedder.name)
         self.catalogue.put(article, passages, vectors, sentences, replacing=replacing)
 
     def remove(self, article_id: str) -> None:
@@ -92,10 +94,8 @@ class Corpus:
         with self._lock:
             if not self._owns():
                 return False
-            if self._chroma is None:
-                shutil.rmtree(self.settings.index_folder, ignore_errors=True)
-            else:
-                self._chroma.remove(sorted(self._chroma.ids()))
+            self._close_index()
+            shutil.rmtree(self.settings.index_folder, ignore_errors=True)
             self.catalogue.unsettle(held=set())
             return self.catch_up()
 
@@ -107,6 +107,7 @@ class Corpus:
         A filtered search compares the vectors of the admitted articles, since Chroma's own
         filters take 20 to 30 times as long as its plain query.
         """
+        self._check_embedder()
         if within is not None:
             return nearest(*self.catalogue.vectors_within(within), vector, k)
         with self._lock:
@@ -133,11 +134,24 @@ class Corpus:
     def _owned_index(self) -> ChromaIndex | None:
         """The Chroma index where this process holds, or can now take, its lock."""
         if self._chroma is None and self._owns():
-            index = ChromaIndex(self.settings.index_folder)
+            index = self._opened_index()
             if index.count() != self.catalogue.indexed_count():  # its folder was lost, or is another corpus's
                 self.catalogue.unsettle(held=index.ids())
             self._chroma = index
         return self._chroma
+
+    def _opened_index(self) -> ChromaIndex:
+        """The index in its folder; made anew where that is damaged, since the catalogue holds all of it."""
+        try:
+            return ChromaIndex(self.settings.index_folder)
+        except IndexUnavailable:
+            shutil.rmtree(self.settings.index_folder, ignore_errors=True)
+            return ChromaIndex(self.settings.index_folder)
+
+    def _close_index(self) -> None:
+        if self._chroma is not None:
+            self._chroma.close()
+            self._chroma = None
 
     def _owns(self) -> bool:
         if not self._ownership.is_locked:
@@ -150,9 +164,7 @@ class Corpus:
     def _check_embedder(self) -> None:
         """One corpus, one embedder: vectors of two models cannot be compared."""
         known = self.catalogue.fact(EMBEDDER_FACT)
-        if known is None:
-            self.catalogue.set_fact(EMBEDDER_FACT, self.embedder.name)
-        elif known != self.embedder.name:
+        if known not in (None, self.embedder.name):
             raise EmbedderError(
                 f"the articles in {str(self.settings.home)!r} were embedded by {known!r}, not by "
                 f"{self.embedder.name!r}; set FOOTNOTE_EMBEDDER={known} or choose another FOOTNOTE_HOME"

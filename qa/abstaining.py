@@ -80,7 +80,7 @@ def missing_words(query: Query, chosen: Sequence[Candidate]) -> tuple[str, ...]:
 
 
 def _missing(query: Query, seen: tuple[Token, ...]) -> list[Token]:
-    stems = {token.stem for token in seen}
+    stems = {token.stem for token in seen if token.is_content}
     return [
         token
         for token in query.content

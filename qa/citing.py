@@ -24,6 +24,7 @@ LEAD_IN = re.compile(r"^\s*(?:answer|reply|a)\s*:\s*", re.IGNORECASE)
 MARKDOWN = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)|(\*\*|__|`+)")
 SENTENCE_BREAK = re.compile(r"[.!?…。！？][\"'”’»)]*\s*(?:[\[【［][^\]】］]*[\]】］]\s*)*\s[^\s\[【［]|\n")
 STOP_BEFORE_MARKER = re.compile(r"([.!?…。！？][\"'”’»)]*)\s*(?=[\[【［]\d)")
+OPEN_MARKER = re.compile(r"[\[【［][\d\s,;、]*$")
 SENTENCE_STOP = re.compile(r"[.!?…。！？][\"'”’»)]*$")
 
 
@@ -41,36 +42,50 @@ class DraftClaim:
 
 
 class DraftReader:
-    """Takes a draft in pieces and hands out each claim once nothing more can belong to it."""
+    """Takes a draft in pieces and hands out each claim once nothing more can belong to it.
+
+    Sentences are cut where a word ends, never where a piece does, so that the same draft
+    gives the same claims however it is cut.
+    """
 
     def __init__(self) -> None:
         self._text = ""
-        self._markers_lead = False
+        self._markers_lead: bool | None = None
 
     def feed(self, piece: str) -> list[DraftClaim]:
         """The claims that this piece completes: all but the last, which may go on or get a marker yet."""
-        is_start = not self._text.strip()
-        self._text += piece
-        # "[1] First. [2] Second.": the draft copies the evidence's own form, number first.
-        self._markers_lead |= is_start and self._opened_with_marker()
-        if self._markers_lead:
-            self._text = STOP_BEFORE_MARKER.sub(r"\1\n", self._text)
-        if not SENTENCE_BREAK.search(self._text):
-            return []
-        parts = _parts(self._text, self._markers_lead)
-        if len(parts) < 2:
-            return []
-        self._text = self._text[parts[-1][0] :]
-        return _claims([self_text for _, self_text in parts[:-1]])
+        claims: list[DraftClaim] = []
+        for char in piece:
+            self._text += char
+            if char.isspace() and not _is_open(self._text):
+                claims += self._completed()
+        return claims
 
     def close(self) -> list[DraftClaim]:
         """The claims still held back when the draft has ended."""
-        claims = _claims([text for _, text in _parts(self._text, self._markers_lead)])
+        claims = self._completed() + _claims([text for _, text in self._parts()])
         self._text = ""
         return claims
 
-    def _opened_with_marker(self) -> bool:
-        return self._text.lstrip()[:1] in ("[", "【", "［")
+    def _completed(self) -> list[DraftClaim]:
+        parts = self._parts() if SENTENCE_BREAK.search(self._text) else []
+        if len(parts) < 2:
+            return []
+        self._text = self._text[parts[-1][0] :]
+        return _claims([text for _, text in parts[:-1]])
+
+    def _parts(self) -> list[tuple[int, str]]:
+        if self._markers_lead is None and self._text.strip():
+            # "[1] First. [2] Second.": the draft copies the evidence's own form, number first.
+            self._markers_lead = bool(MARKER.match(self._text))
+        if self._markers_lead:
+            self._text = STOP_BEFORE_MARKER.sub(r"\1\n", self._text)
+        return _parts(self._text, bool(self._markers_lead))
+
+
+def _is_open(text: str) -> bool:
+    """Whether a marker or a quotation has begun and not ended: what follows may decide where a sentence ends."""
+    return bool(text.count('"') % 2 or text.count("“") > text.count("”") or OPEN_MARKER.search(text))
 
 
 def claims_of(draft: str) -> list[DraftClaim]:

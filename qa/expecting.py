@@ -11,7 +11,8 @@ number can answer "how many" ("none of them"), so nothing is ruled out here.
 import re
 from enum import StrEnum
 
-from qa.terms import STOP_WORDS, Token, names, numbers, stem, tokens
+from qa.numbers import numbers
+from qa.terms import STOP_WORDS, Token, names, stem, tokens
 
 NUMBER_WORDS = frozenset(
     "hour hours minute minutes day days week weeks month months year years percent half third quarter dozen dozens "

@@ -26,8 +26,9 @@ import numpy as np
 
 from corpus import Embedder, Passage, Span, sentences_of
 from qa.answer import ScoredPassage
-from qa.naming import same_name, stands_in
-from qa.terms import LIGHT_WEIGHT, Token, is_negation, names, numbers, opening_words, tokens
+from qa.naming import same_name, short_form_stands_in, stands_in
+from qa.numbers import numbers
+from qa.terms import LIGHT_WEIGHT, Token, is_negation, names, opening_words, tokens
 
 # Set on pairs made from the half "tune" of the sample questions by tests/quality/support.py,
 # which has the figures on the half "report".
@@ -41,9 +42,8 @@ PRONOUNS = frozenset(
     {"he", "she", "they", "it", "his", "her", "him", "their", "them", "its", "i", "we", "our", "my", "who"}
 )
 MONTHS_AND_DAYS = re.compile(
-    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|"
-    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
-    re.IGNORECASE,
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"  # "may" and "march" are verbs
 )
 
 
@@ -123,14 +123,15 @@ def _names_hold(claim: str, told: tuple[Token, ...], passage: Passage) -> bool:
     for run in (*names(claim), *((token,) for token in opening_words(claim))):
         in_quote = [stands_in(token.text, told) for token in run]
         in_passage = [stands_in(token.text, around) for token in run]
-        if not all(in_passage) or not (any(in_quote) or leans_on_context):
+        is_shortened = short_form_stands_in([token.text for token in run], told)
+        if not is_shortened and not (all(in_passage) and (any(in_quote) or leans_on_context)):
             return False
     return True
 
 
 def _share_in(said: tuple[Token, ...], told: tuple[Token, ...], light_weight: float) -> float:
     """How much of the claim's content stands in the quote."""
-    stems = {token.stem for token in told}
+    stems = {token.stem for token in told if token.is_content}
     total = held = 0.0
     for token in said:
         if token.is_content:

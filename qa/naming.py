@@ -10,12 +10,12 @@ Facts of the language only, no guesses about who is meant: "the president" is no
 here. What a table does not know is told by spelling.
 """
 
+import re
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from rapidfuzz.distance import JaroWinkler
-
-from qa.terms import Token, stem, tokens
+from qa.terms import STOP_WORDS, Token, stem, without_accents
 
 # Countries whose adjective shares too few letters with the name, and capitals that stand
 # for a government. One line is one thing.
@@ -82,7 +82,7 @@ argentina argentine argentinian argentinians
 peru peruvian peruvians lima
 cyprus cypriot cypriots nicosia
 """
-MIN_SPELLING = 0.92  # Jaro-Winkler: Zelensky/Zelenskyy 0.98, Morvik/Morvig 0.93 are refused by the last-letter rule
+DEMONYM = re.compile(r"(?<=[aeio])n|ian|ean|ese|ish")  # what may follow a country's name: Georgia, Georgian
 MIN_SPELLING_CHARS = 6
 
 
@@ -99,11 +99,11 @@ def _groups() -> dict[str, int]:
 def same_name(first: str, second: str) -> bool:
     """Whether two single words name the same thing."""
     if stem(first) == stem(second):
-        return True
-    group = _groups().get(_plain(first))
-    if group is not None and group == _groups().get(_plain(second)):
-        return True
-    return _same_spelling(stem(first), stem(second))
+        return first.isupper() == second.isupper() or _plain(first) not in STOP_WORDS  # "US" is not "us"
+    one, other = _groups().get(_plain(first)), _groups().get(_plain(second))
+    if one is not None and other is not None:
+        return one == other
+    return _same_spelling(*sorted((_spelling(first), _spelling(second)), key=len))
 
 
 def stands_in(name: str, text_tokens: tuple[Token, ...]) -> bool:
@@ -116,6 +116,17 @@ def stands_in(name: str, text_tokens: tuple[Token, ...]) -> bool:
         if group is not None and _groups().get(pair) == group:
             return True
     return name.isupper() and 2 <= len(name) <= 5 and is_short_for(name, text_tokens)
+
+
+def short_form_stands_in(name: Sequence[str], text_tokens: tuple[Token, ...]) -> bool:
+    """Whether a text has a name of several words as one: "EU" or "Brussels" for "European Union"."""
+    group = _groups().get("-".join(map(_plain, name)))
+    initials = "".join(word[0] for word in name).casefold()
+    return any(
+        (group is not None and _groups().get(_plain(token.text)) == group)
+        or (len(name) > 1 and token.is_acronym and _plain(token.text) == initials)
+        for token in text_tokens
+    )
 
 
 def is_short_for(short: str, text_tokens: tuple[Token, ...]) -> bool:
@@ -141,13 +152,13 @@ def _plain(word: str) -> str:
     return plain[:-2] if plain.endswith("'s") else plain.rstrip("'")
 
 
-def _same_spelling(first: str, second: str) -> bool:
-    """Long words that differ by a doubled or dropped letter, not by an exchanged one: Morvik is not Morvig."""
-    if min(len(first), len(second)) < MIN_SPELLING_CHARS or len(first) == len(second):
+def _spelling(word: str) -> str:
+    """A word without what spellings of one name differ in: doubled letters, and y for i."""
+    return re.sub(r"(.)\1+", r"\1", without_accents(_plain(word)).replace("y", "i"))
+
+
+def _same_spelling(short: str, long: str) -> bool:
+    """Zelensky is Zelenskyy and Georgian goes with Georgia; Morvik is neither Morvig nor Morvikson."""
+    if len(short) < MIN_SPELLING_CHARS or not long.startswith(short):
         return False
-    return float(JaroWinkler.similarity(first, second)) >= MIN_SPELLING and first[0] == second[0]
-
-
-def names_of(text: str) -> frozenset[str]:
-    """Every capitalised word of a text, for a quick look whether a name occurs at all."""
-    return frozenset(token.text for token in tokens(text) if token.is_capital)
+    return short == long or bool(DEMONYM.fullmatch(long, len(short)))

@@ -111,7 +111,7 @@ class QuestionAnswerer:
             yield self._abstain(query, Reason.MODEL_DECLINED, nearest, laps, judgement.missing)
             return
         if composer.is_empty:
-            yield from _quote(evidence, chosen, composer)
+            yield from _quote(evidence, quotable(query, chosen, self._corpus.catalogue.article), composer)
         if composer.is_empty:
             yield self._abstain(query, Reason.UNSUPPORTED_ANSWER, nearest, laps, judgement.missing)
             return
@@ -221,9 +221,9 @@ class Laps:
         return Trace(steps=tuple(self._steps))
 
 
-def _quote(evidence: Evidence, chosen: Sequence[Candidate], composer: Composer) -> Iterator[ClaimAccepted]:
-    """Answer with the best evidence word for word."""
-    for candidate in quotable(chosen):
+def _quote(evidence: Evidence, sentences: Sequence[Candidate], composer: Composer) -> Iterator[ClaimAccepted]:
+    """Answer with evidence word for word."""
+    for candidate in sentences:
         item = next((item for item in evidence.items if _holds(item, candidate)), None)
         if item is not None:
             text = " ".join(candidate.text.split())

@@ -1,7 +1,6 @@
-"""What a text is about, word by word: content words, numbers, names, negations.
+"""What a text is about, word by word: content words, names, negations.
 
     words("Did Putin refuse the 30-day ceasefire?")   putin, refus, 30, day, ceasefir
-    numbers("about three hundred, or 1.2m")            300, 1200000
     names("Who met Elina Valtonen in Helsinki?")       (Elina Valtonen), (Helsinki)
 
 Words are compared by their stem (Snowball's English stemmer), letter case aside. The
@@ -59,19 +58,7 @@ NEGATION_STEMS = frozenset(
     """refus reject deni declin fail dismiss oppos ban cancel abandon withdraw forbid prevent lack refusal denial
     failur""".split()
 )
-UNITS = {
-    word: value
-    for value, word in enumerate(
-        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-        seventeen eighteen nineteen""".split()
-    )
-}
-TENS = {word: 10 * (n + 2) for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
-SCALES = {
-    "hundred": 100.0, "thousand": 1e3, "k": 1e3, "million": 1e6, "millions": 1e6, "m": 1e6, "mn": 1e6,
-    "billion": 1e9, "bn": 1e9, "trillion": 1e12, "trn": 1e12,
-}  # fmt: skip
-SPECIAL_NUMBERS = {"dozen": 12.0, "half": 0.5, "once": 1.0, "twice": 2.0, "hour-long": 1.0}
+TITLES = frozenset("mr mrs ms dr prof gen sen gov rep st col capt sgt rev hon".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +70,7 @@ class Token:
     stem: str
     is_capital: bool
     opens_sentence: bool
+    is_acronym: bool
 
     @property
     def end(self) -> int:
@@ -94,15 +82,18 @@ class Token:
 
     @property
     def is_content(self) -> bool:
-        return self.text.casefold() not in STOP_WORDS and self.stem not in STOP_WORDS
+        return self.is_acronym or (self.text.casefold() not in STOP_WORDS and self.stem not in STOP_WORDS)
 
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The stem of one word, accents and case aside."""
-    plain = unicodedata.normalize("NFKD", POSSESSIVE.sub("", word.casefold()).replace(".", ""))
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
-    return str(_stemmer().stemWord(plain))
+    return str(_stemmer().stemWord(without_accents(POSSESSIVE.sub("", word.casefold()).replace(".", ""))))
+
+
+def without_accents(word: str) -> str:
+    """The word's letters alone: Erdogan for Erdoğan."""
+    return "".join(char for char in unicodedata.normalize("NFKD", word) if not unicodedata.combining(char))
 
 
 @lru_cache(maxsize=1)
@@ -116,54 +107,19 @@ def _stemmer() -> Any:
 def tokens(text: str) -> tuple[Token, ...]:
     """The words and numbers of `text` in order; hyphened words come apart ("30-day": 30, day)."""
     found: list[Token] = []
+    shouts = text.isupper()  # in a headline all in capitals "US" may be "us"
     for match in TOKEN.finditer(text):
         word = match.group()
         before = text[max(0, match.start() - 6) : match.start()]
         opens = not before.strip("\"'“‘(") or bool(SENTENCE_START.search(before) and not INITIAL.search(before))
-        found.append(Token(word, match.start(), stem(word), word[0].isupper(), opens))
+        is_acronym = word.isupper() and len(word) > 1 and not shouts
+        found.append(Token(word, match.start(), stem(word), word[0].isupper(), opens, is_acronym))
     return tuple(found)
 
 
 def words(text: str) -> tuple[str, ...]:
     """The stems of the content words, in order, each once."""
     return tuple(dict.fromkeys(token.stem for token in tokens(text) if token.is_content))
-
-
-def numbers(text: str) -> frozenset[float]:
-    """The numbers in `text`, written in digits or words: "1.2m" and "1,200,000" are the same one."""
-    found: set[float] = set()
-    current: float | None = None
-    for token in tokens(text):
-        word = token.text.casefold()
-        value = _value(word)
-        if word in SCALES and current is not None:
-            current *= SCALES[word]
-        elif value is not None:
-            if current is not None and not (word in UNITS and current % 10 == 0 and 20 <= current < 100 and value < 10):
-                found.add(current)
-                current = None
-            current = value if current is None else current + value
-        elif current is not None and word != "and":
-            found.add(current)
-            current = None
-        if word in SPECIAL_NUMBERS:
-            found.add(SPECIAL_NUMBERS[word])
-    if current is not None:
-        found.add(current)
-    return frozenset(round(number, 6) for number in found)
-
-
-def _value(word: str) -> float | None:
-    if word[0].isdigit():
-        try:
-            return (
-                float(word.replace(",", ""))
-                if not re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}", word)
-                else float(word.replace(".", ""))
-            )
-        except ValueError:
-            return None
-    return UNITS.get(word, TENS.get(word))
 
 
 def names(text: str) -> tuple[tuple[Token, ...], ...]:
@@ -176,15 +132,22 @@ def names(text: str) -> tuple[tuple[Token, ...], ...]:
     previous: Token | None = None
     for token in tokens(text):
         if token.is_capital and token.is_content and len(token.text) > 1:
-            joined = (
-                previous is not None and previous.is_capital and text[previous.end : token.start] in (" ", "-", ". ")
-            )
-            if joined and runs and runs[-1][-1] is previous:
+            if (
+                previous
+                and runs
+                and runs[-1][-1] is previous
+                and _is_one_name(previous, text[previous.end : token.start])
+            ):
                 runs[-1].append(token)
             else:
                 runs.append([token])
         previous = token
     return tuple(tuple(run) for run in runs if len(run) > 1 or not _may_be_any_word(run[0]))
+
+
+def _is_one_name(previous: Token, gap: str) -> bool:
+    """Whether a name goes on after `previous`: a full stop ends it, but not in "Mr. Lind"."""
+    return gap in (" ", "-") or (gap == ". " and previous.text.casefold() in TITLES)
 
 
 def _may_be_any_word(token: Token) -> bool:

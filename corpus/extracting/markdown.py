@@ -12,7 +12,9 @@ from corpus.dating import is_plausible, parse_date
 from corpus.extracting.extracted import Extracted
 
 FRONT_MATTER = re.compile(r"\A---\s*\n(?P<yaml>(?:[^\n]*\n)*?)(?:---|\.\.\.)\s*(?:\n|\Z)")
-STRUCTURE = re.compile(r"^(?:#{1,6}\s+\S|>\s|\s*[*_]{2}\S.*[*_]{2}\s*$)|\[[^\]\n]+\]\([^)\s]+\)", re.MULTILINE)
+STRUCTURE = re.compile(
+    r"^(?:#{1,6}[ \t]+\S|>\s|[ \t]{0,3}[*_]{2}\S.*[*_]{2}[ \t]*$)|\[[^\]\[\n]{1,500}\]\([^)\s]{1,2000}\)", re.MULTILINE
+)
 HEADING = re.compile(r"\A\s*#{1,2}\s+\S")
 MAX_FRONT_MATTER_CHARS = 20_000
 

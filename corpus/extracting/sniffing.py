@@ -21,6 +21,7 @@ HTML_START = re.compile(
 )
 # Formats whose files can be all ASCII, so that decoding would not tell them from text.
 ASCII_SIGNATURES = {"%PDF-": "PDF", "{\\rtf": "RTF", "%!PS": "PostScript"}
+XML_STARTS = ("<?xml", "<rss", "<feed", "<svg")
 ZIP_START = b"PK\x03\x04"
 MIN_CONFIDENCE = 0.4  # below it puremagic's signatures are one or two bytes long
 SNIFFED_CHARS = 4_000
@@ -43,6 +44,8 @@ def extract(source: str, data: bytes) -> Extracted:
         if text.startswith(signature):
             raise SourceRejected(source, f"{name} files cannot be read yet; {READABLE}")
     kind = format_of(text)
+    if kind is not Format.HTML and text.lstrip().startswith(XML_STARTS):
+        raise SourceRejected(source, f"XML files and feeds cannot be read yet; {READABLE}")
     if kind is Format.HTML:
         found = extract_html(text)
         if found is None:
