@@ -1,0 +1,133 @@
+"""The real app, started by `python -m ui` over a temporary corpus, in a real Chromium.
+
+Run with `pytest -m browser`. Needs Chromium at /usr/bin/chromium or the path in
+FOOTNOTE_CHROMIUM, and the models; skipped where there is no Chromium.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+CHROMIUM = Path(os.environ.get("FOOTNOTE_CHROMIUM", "/usr/bin/chromium"))
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--disable-component-update",
+    "--disable-sync",
+]
+HOST = "127.0.0.1"
+START_SECONDS = 60.0
+ANSWER_MILLISECONDS = 120_000
+
+# As a page escapes it, so that the tags are part of the article's words.
+HOSTILE_TAG = "<img src=http://evil.example/b.png onerror=alert(1)>"
+HOSTILE_SCRIPT = "<script>fetch('http://evil.example/d')</script>"
+HOSTILE_PAGE = f"""<!doctype html><html><head>
+<title>Storm ![](http://evil.example/a.png) {escape(HOSTILE_TAG)}</title>
+<link rel="canonical" href="javascript:alert(2)"><meta property="og:site_name" content="Keldmar Tribune">
+</head><body><article><h1>Storm ![](http://evil.example/a.png) {escape(HOSTILE_TAG)}</h1>
+<p>The zeppelin Quillfeather landed in Mossgate with nine sheep and a {escape(HOSTILE_SCRIPT)} on board.</p>
+<p>[Read more](http://evil.example/c) ![The zeppelin](http://evil.example/e.png) of it: the mayor of Mossgate said that
+every sheep was well, that the zeppelin would stay until Sunday and that children might visit it.</p>
+</article></body></html>
+"""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "browser: drives the app in Chromium; slow, needs the models")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            if not CHROMIUM.exists():
+                item.add_marker(pytest.mark.skip(reason=f"no Chromium at {str(CHROMIUM)!r}; set FOOTNOTE_CHROMIUM"))
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the app with the sample articles and one hostile article is served."""
+    folder = tmp_path_factory.mktemp("browser")
+    hostile = folder / "<img src=x onerror=alert(1)>.html"
+    hostile.write_text(HOSTILE_PAGE)
+    environment = {**os.environ, "FOOTNOTE_HOME": str(folder / "home")}
+    add = [sys.executable, "-m", "corpus", "add", "corpus/sample/articles", str(hostile)]
+    subprocess.run(add, cwd=ROOT, env=environment, check=True, timeout=300)
+    port = free_port()
+    with subprocess.Popen([sys.executable, "-m", "ui", "--port", str(port)], cwd=ROOT, env=environment) as app:
+        wait_for(f"http://{HOST}:{port}/_stcore/health")
+        yield f"http://{HOST}:{port}"
+        app.terminate()
+
+
+def wait_for(url: str) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(url, timeout=5):
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError(f"nothing answers at {url} after {START_SECONDS} s")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=[(1280, 800)], ids=["wide"])
+def page(request: pytest.FixtureRequest, chromium: Browser, address: str) -> Iterator[Page]:
+    """The app in a fresh window; fails where the page asks another host for anything, or runs an alert."""
+    width, height = request.param
+    context = chromium.new_context(viewport={"width": width, "height": height})
+    page = context.new_page()
+    page.set_default_timeout(ANSWER_MILLISECONDS)
+    strangers: list[str] = []
+    page.on("request", lambda sent: strangers.append(sent.url) if is_foreign(sent.url) else None)
+    page.on("dialog", lambda dialog: strangers.append(f"alert: {dialog.message}"))
+    page.goto(address)
+    yield page
+    context.close()
+    assert strangers == []
+
+
+def is_foreign(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme not in ("data", "blob") and parts.hostname != HOST
+
+
+narrow = pytest.mark.parametrize("page", [(390, 844)], ids=["narrow"], indirect=True)
+"""Runs a test in a window as narrow as a telephone."""
+
+
+def ask(page: Page, question: str) -> None:
+    """Type a question and wait until its answer, or why there is none, is whole."""
+    before = page.locator(".exchange").count()
+    page.get_by_test_id("stChatInputTextArea").fill(question)
+    page.get_by_test_id("stChatInputTextArea").press("Enter")
+    exchange = page.locator(".exchange").nth(before)
+    exchange.locator(".foot, .note").first.wait_for()

@@ -1,0 +1,82 @@
+"""A question in its own thread: what came is kept, and a failure becomes a message."""
+
+import logging
+from collections.abc import Iterator
+from threading import Event as Flag
+
+import pytest
+
+from corpus import CorpusError
+from qa import Abstention, ClaimAccepted, Event, Evidence, EvidenceFound, Finished, ModelTimeout, Reason, Trace
+from ui.asking import Asking, Failure
+
+REPLY = Abstention(question="?", reason=Reason.WEAK_EVIDENCE, evidence=Evidence(), model="fake", trace=Trace())
+
+
+def finished(asking: Asking) -> object:
+    while asking.outcome is None:
+        asking.wait(asking.progress, 1.0)
+    return asking.outcome
+
+
+def test_reply_of_the_last_event_is_the_outcome() -> None:
+    asking = Asking("Why?", lambda question: iter([EvidenceFound(evidence=Evidence()), Finished(reply=REPLY)]))
+    assert finished(asking) is REPLY
+    assert asking.evidence == Evidence()
+    assert asking.question == "Why?"
+
+
+def test_claims_can_be_read_while_the_answer_is_written() -> None:
+    go_on = Flag()
+
+    def stream(question: str) -> Iterator[Event]:
+        yield ClaimAccepted(text="Rain fell.", citations=())
+        go_on.wait(5)
+        yield Finished(reply=REPLY)
+
+    asking = Asking("Why?", stream)
+    assert asking.wait(0, 5.0)
+    assert [claim.text for claim in asking.claims] == ["Rain fell."]
+    assert asking.outcome is None
+    go_on.set()
+    assert finished(asking) is REPLY
+
+
+def test_waiting_ends_without_news_after_its_time() -> None:
+    go_on = Flag()
+
+    def stream(question: str) -> Iterator[Event]:
+        go_on.wait(5)
+        yield Finished(reply=REPLY)
+
+    asking = Asking("Why?", stream)
+    assert not asking.wait(0, 0.01)
+    go_on.set()
+
+
+@pytest.mark.parametrize("error", [ModelTimeout("no answer within 60 s"), CorpusError("no answer within 60 s")])
+def test_expected_error_becomes_its_message(error: Exception) -> None:
+    def stream(question: str) -> Iterator[Event]:
+        raise error
+        yield
+
+    assert finished(Asking("Why?", stream)) == Failure(message="no answer within 60 s")
+
+
+def test_unexpected_error_becomes_the_id_of_a_log_entry(caplog: pytest.LogCaptureFixture) -> None:
+    def stream(question: str) -> Iterator[Event]:
+        raise KeyError("secret")
+        yield
+
+    with caplog.at_level(logging.ERROR):
+        outcome = finished(Asking("Why?", stream))
+    assert isinstance(outcome, Failure)
+    assert outcome.message == ""
+    assert outcome.error_id in caplog.text
+    assert "KeyError: 'secret'" in caplog.text
+
+
+def test_stream_without_a_reply_is_an_unexpected_error(caplog: pytest.LogCaptureFixture) -> None:
+    outcome = finished(Asking("Why?", lambda question: iter([EvidenceFound(evidence=Evidence())])))
+    assert isinstance(outcome, Failure)
+    assert outcome.error_id

@@ -1,0 +1,73 @@
+"""Quotes are numbered once each, in order of use; bylines say what is known."""
+
+from datetime import UTC, datetime
+
+from corpus import Passage, Span
+from qa import Citation, Evidence, ScoredPassage
+from ui.sources import byline, numbers_of, passages_of, quotes_of, shortened
+
+TEXT = "Rain fell. The river rose."
+
+
+def passage(article_id: str = "a", title: str | None = "Flood") -> Passage:
+    return Passage(
+        passage_id=f"{article_id}:0-26",
+        article_id=article_id,
+        span=Span(start=0, end=26),
+        text=TEXT,
+        ordinal=0,
+        title=title,
+        publisher="Tribune",
+        published=datetime(2026, 7, 2, tzinfo=UTC),
+    )
+
+
+def citation(quote: tuple[int, int], article_id: str = "a") -> Citation:
+    return Citation(
+        marker=1,
+        claim=Span(start=0, end=5),
+        passage=passage(article_id),
+        quote=Span(start=quote[0], end=quote[1]),
+        support=1.0,
+    )
+
+
+def test_quote_carries_its_words_title_and_byline() -> None:
+    quote = quotes_of([citation((0, 10))])[0]
+    assert (quote.text, quote.title, quote.byline) == ("Rain fell.", "Flood", "Tribune, 2\u00a0July\u00a02026")
+
+
+def test_quote_behind_two_sentences_is_listed_once() -> None:
+    quotes = quotes_of([citation((0, 10)), citation((11, 26)), citation((0, 10))])
+    assert [quote.text for quote in quotes] == ["Rain fell.", "The river rose."]
+
+
+def test_same_span_of_two_articles_is_two_quotes() -> None:
+    assert len(quotes_of([citation((0, 10), "a"), citation((0, 10), "b")])) == 2
+
+
+def test_numbers_are_the_places_in_the_list_ascending() -> None:
+    citations = [citation((0, 10)), citation((11, 26)), citation((0, 10), "b")]
+    assert numbers_of([citations[2], citations[0]], quotes_of(citations)) == [1, 3]
+
+
+def test_passages_keep_the_order_of_the_evidence() -> None:
+    items = tuple(
+        ScoredPassage(passage=passage(article_id), score=1.0, rank=rank, stage="test")
+        for rank, article_id in enumerate("ba", start=1)
+    )
+    assert [found.article_id for found in passages_of(Evidence(items=items))] == ["b", "a"]
+
+
+def test_passage_without_title_is_called_untitled() -> None:
+    item = ScoredPassage(passage=passage(title=None), score=1.0, rank=1, stage="test")
+    assert passages_of(Evidence(items=(item,)))[0].title == "Untitled article"
+
+
+def test_byline_says_what_is_not_known() -> None:
+    assert byline(None, None) == "unknown publisher, date unknown"
+
+
+def test_long_passage_is_cut_between_words() -> None:
+    assert shortened("The river rose again", limit=12) == "The river …"
+    assert shortened("The river\nrose", limit=14) == "The river rose"

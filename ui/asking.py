@@ -1,0 +1,100 @@
+"""A question on its way: `Asking` runs the stream in a thread of its own and keeps what came.
+
+Streamlit ends a page's run when the reader clicks anywhere. An answer that lived in that
+run would be lost with it, so it is collected here and every run of the page draws what
+there is so far. Knows nothing about drawing.
+"""
+
+import logging
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from threading import Condition, Thread
+
+from corpus import CorpusError
+from qa import ClaimAccepted, Event, Evidence, EvidenceFound, Finished, QAError, Reply
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a question got no reply: a message for the reader, or the id of a logged error."""
+
+    message: str = ""
+    error_id: str = ""
+
+
+class Asking:
+    """One question being answered; every property is safe to read while it is."""
+
+    def __init__(self, question: str, stream: Callable[[str], Iterator[Event]]) -> None:
+        self.question = question
+        self._stream = stream
+        self._events: list[Event] = []
+        self._outcome: Reply | Failure | None = None
+        self._changed = Condition()
+        Thread(target=self._run, name="asking", daemon=True).start()
+
+    @property
+    def evidence(self) -> Evidence | None:
+        """What the answer will rest on, once it is found."""
+        return next((event.evidence for event in self._seen() if isinstance(event, EvidenceFound)), None)
+
+    @property
+    def claims(self) -> list[ClaimAccepted]:
+        """The sentences accepted so far, in order."""
+        return [event for event in self._seen() if isinstance(event, ClaimAccepted)]
+
+    @property
+    def outcome(self) -> Reply | Failure | None:
+        """The reply or the failure, once there is one."""
+        with self._changed:
+            return self._outcome
+
+    @property
+    def progress(self) -> int:
+        """How much has come; a page that drew all of it waits for more than this."""
+        with self._changed:
+            return len(self._events) + (self._outcome is not None)
+
+    def wait(self, progress: int, seconds: float) -> bool:
+        """True as soon as more than `progress` has come, False where `seconds` passed without it."""
+        with self._changed:
+            return self._changed.wait_for(
+                lambda: len(self._events) + (self._outcome is not None) > progress, timeout=seconds
+            )
+
+    def _seen(self) -> list[Event]:
+        with self._changed:
+            return list(self._events)
+
+    def _run(self) -> None:
+        outcome: Reply | Failure | None = None
+        try:
+            for event in self._stream(self.question):
+                if isinstance(event, Finished):
+                    outcome = event.reply
+                else:
+                    self._note(event)
+            if outcome is None:
+                raise RuntimeError("the stream ended without a reply")
+        except (QAError, CorpusError) as error:
+            outcome = Failure(message=str(error))
+        except Exception:
+            outcome = Failure(error_id=logged("a question failed"))
+        with self._changed:
+            self._outcome = outcome
+            self._changed.notify_all()
+
+    def _note(self, event: Event) -> None:
+        with self._changed:
+            self._events.append(event)
+            self._changed.notify_all()
+
+
+def logged(what: str) -> str:
+    """Write the exception at hand to the log; the id under which it can be found there."""
+    error_id = uuid.uuid4().hex[:8]
+    log.exception("error %s: %s", error_id, what)
+    return error_id

@@ -1,0 +1,112 @@
+// One exchange: question, answer with markers, lists of quotes and passages.
+// Every text is set with textContent; nothing here reads HTML.
+
+function opener(list, index, label, className) {
+  const button = element("button", className);
+  button.type = "button";
+  button.setAttribute("aria-label", label);
+  button.dataset.target = `${list}-${index}`;
+  return button;
+}
+
+function answer(data, fresh) {
+  const quotes = data.lists.find((list) => list.name === "quotes");
+  const text = element("p", "answer");
+  data.sentences.forEach((sentence, position) => {
+    const span = element("span", position >= fresh ? "sentence fresh" : "sentence", sentence.text);
+    sentence.numbers.forEach((number) => {
+      const marker = opener("quotes", number - 1, quotes.entries[number - 1].label, "marker");
+      marker.textContent = String(number);
+      // A marker must not stand at the start of a line, away from its sentence.
+      span.append("\u2060", marker);
+    });
+    text.append(span);
+  });
+  return text;
+}
+
+function retry(label) {
+  const button = element("button", "retry", label);
+  button.type = "button";
+  return button;
+}
+
+function entry(list, item, index) {
+  const row = element("li");
+  const button = opener(list.name, index, item.label, "entry");
+  const body = element("span", "body");
+  body.append(element("span", "text", item.text), element("span", "title", item.title));
+  body.lastChild.append(element("span", "byline", item.byline));
+  if (list.numbered) button.append(element("span", "number", String(index + 1)));
+  button.append(body);
+  row.append(button);
+  return row;
+}
+
+function entries(list, unfolded) {
+  const items = element("ul", list.numbered ? "entries numbered" : "entries");
+  items.append(...list.entries.map((item, index) => entry(list, item, index)));
+  if (!list.folded) {
+    const section = element("section", list.name);
+    section.append(element("h3", "heading", list.heading), items);
+    return section;
+  }
+  const details = element("details", list.name);
+  details.open = unfolded.has(list.name);
+  details.dataset.name = list.name;
+  details.append(element("summary", "", list.heading), items);
+  return details;
+}
+
+function draw(root, data) {
+  const before = root.querySelectorAll(".sentence").length;
+  const unfolded = new Set([...root.querySelectorAll("details[open]")].map((details) => details.dataset.name));
+  const parts = [element("h2", "question", data.question)];
+  for (const list of data.lists.filter((one) => one.folded)) parts.push(entries(list, unfolded));
+  if (data.note) parts.push(element("p", "note", data.note));
+  if (data.retry) parts.push(retry(data.retry));
+  if (data.sentences.length) parts.push(answer(data, root.childElementCount ? before : Infinity));
+  if (data.status) parts.push(element("p", "status", data.status));
+  for (const list of data.lists.filter((one) => !one.folded)) parts.push(entries(list, unfolded));
+  if (data.foot) parts.push(element("p", "foot", data.foot));
+  root.classList.toggle("failed", data.failed);
+  root.replaceChildren(...parts);
+}
+
+function showOpened(root, opened) {
+  for (const button of root.querySelectorAll("button[data-target]")) {
+    const isOpen = button.dataset.target === opened;
+    button.classList.toggle("opened", isOpen);
+    button.setAttribute("aria-expanded", String(isOpen));
+  }
+}
+
+// Once for each question, and not again when the page comes back to it.
+function showAsked(root, asked) {
+  root.classList.toggle("asked", Boolean(asked));
+  if (!asked || window.footnoteAsked === asked) return;
+  window.footnoteAsked = asked;
+  requestAnimationFrame(() => root.scrollIntoView({ block: "start" }));
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  let root = parentElement.querySelector(".exchange");
+  if (!root) {
+    root = element("article", "exchange");
+    root.setAttribute("aria-live", "polite");
+    parentElement.append(root);
+  }
+  const content = JSON.stringify({ ...data, opened: "" });
+  // Drawing the same again would take the keyboard's focus from the marker just used.
+  if (root.footnoteContent !== content) draw(root, data);
+  root.footnoteContent = content;
+  showOpened(root, data.opened);
+  showAsked(root, data.asked);
+  root.onclick = (event) => {
+    if (event.target.closest("button.retry")) setTriggerValue("retried", true);
+    const button = event.target.closest("button[data-target]");
+    if (!button) return;
+    const [list, index] = button.dataset.target.split("-");
+    setTriggerValue("opened", { list, index: Number(index) });
+  };
+}

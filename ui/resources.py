@@ -1,0 +1,130 @@
+"""What all tabs share: the corpus, the model that answers, and the list of articles.
+
+Made once and never changed afterwards. What goes wrong while making them becomes
+`Unusable`, a message a reader can act on; it is not cached, so reloading tries again.
+"""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from threading import Event as Flag
+from threading import Thread
+
+import streamlit as st
+from pydantic import ValidationError
+
+from corpus import Corpus, CorpusError, CorpusSettings
+from qa import QAError, QASettings, QuestionAnswerer
+from ui import wording
+
+log = logging.getLogger(__name__)
+
+SAMPLE_FOLDER = Path(__file__).resolve().parent.parent / "corpus" / "sample"
+
+
+class Unusable(Exception):
+    """The corpus or the model cannot be used; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An article as it stands in lists, without its text."""
+
+    article_id: str
+    title: str
+    publisher: str | None
+    published: datetime | None
+    characters: int
+    is_sample: bool
+
+
+class Warming:
+    """Loads the models in the background, so that the page is there at once and the first question waits less."""
+
+    def __init__(self, answerer: QuestionAnswerer) -> None:
+        self._answerer = answerer
+        self._done = Flag()
+        self.problem = ""
+        Thread(target=self._run, name="warming", daemon=True).start()
+
+    @property
+    def is_done(self) -> bool:
+        return self._done.is_set()
+
+    def _run(self) -> None:
+        try:
+            self._answerer.warm()
+        except (QAError, CorpusError) as error:
+            self.problem = str(error)
+        except Exception:
+            log.exception("loading the models failed; the first question will try again")
+        finally:
+            self._done.set()
+
+
+def corpus() -> Corpus:
+    """The reader's articles; Unusable where they cannot be opened."""
+    try:
+        return _corpus()
+    except CorpusError as error:
+        raise Unusable(str(error)) from error
+    except ValidationError as error:
+        raise Unusable(_setting_message(error)) from error
+
+
+def answerer() -> QuestionAnswerer:
+    """What answers questions; Unusable where no model can."""
+    try:
+        return _answerer()
+    except (QAError, CorpusError) as error:
+        raise Unusable(str(error)) from error
+    except ValidationError as error:
+        raise Unusable(_setting_message(error)) from error
+
+
+def warming() -> Warming:
+    """The loading of the models, begun by the first call."""
+    return _warming()
+
+
+def articles() -> list[Listed]:
+    """All articles, newest first."""
+    return _articles(corpus().catalogue.state())
+
+
+@st.cache_resource(show_spinner=False)
+def _corpus() -> Corpus:
+    return Corpus(CorpusSettings())
+
+
+@st.cache_resource(show_spinner=False)
+def _answerer() -> QuestionAnswerer:
+    return QuestionAnswerer(corpus(), QASettings())
+
+
+@st.cache_resource(show_spinner=False)
+def _warming() -> Warming:
+    return Warming(answerer())
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _articles(state: tuple[int, int]) -> list[Listed]:  # noqa: ARG001  (the key: it changes with the articles)
+    return [
+        Listed(
+            article_id=article.article_id,
+            title=article.title or wording.UNTITLED,
+            publisher=article.publisher,
+            published=article.published,
+            characters=len(article.text),
+            is_sample=Path(article.source).is_relative_to(SAMPLE_FOLDER),
+        )
+        for article in corpus().catalogue.articles()
+    ]
+
+
+def _setting_message(error: ValidationError) -> str:
+    """The first setting that cannot be used, without its value, which may be a key."""
+    first = error.errors()[0]
+    name = "_".join(["FOOTNOTE", *map(str, first["loc"])]).upper()
+    return wording.SETTING_UNUSABLE.format(name=name, reason=first["msg"].lower())

@@ -1,0 +1,95 @@
+"""What one browser tab remembers between reruns, by name and type.
+
+Streamlit runs the page anew for every click; what must outlive that lies in
+`st.session_state`. Nothing else in `ui` uses its string keys.
+"""
+
+from dataclasses import dataclass
+from typing import cast
+
+import streamlit as st
+
+from corpus import IngestReport, Span
+from qa import Reply
+from ui.asking import Asking, Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question and what it came to."""
+
+    question: str
+    outcome: Reply | Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What the reader shows: an article, and the quote it was opened at.
+
+    `exchange` and `entry` (`quotes-0`) say what in the conversation opened it, so that this
+    can be shown as open; an article opened from the list has neither.
+    """
+
+    article_id: str
+    quote: Span | None = None
+    exchange: int | None = None
+    entry: str = ""
+
+
+def conversation() -> list[Exchange]:
+    """The exchanges so far, oldest first; the list itself, to append to."""
+    return cast("list[Exchange]", st.session_state.setdefault("conversation", []))
+
+
+def forget_conversation() -> None:
+    """Begin anew; the articles stay."""
+    st.session_state["conversation"] = []
+    st.session_state["asking"] = None
+    close_reader("chat")
+
+
+def asking() -> Asking | None:
+    """The question that is being answered, if there is one."""
+    return cast("Asking | None", st.session_state.get("asking"))
+
+
+def set_asking(value: Asking | None) -> None:
+    st.session_state["asking"] = value
+
+
+def opened(page: str) -> Opened | None:
+    """What the reader beside `page` shows."""
+    return cast("Opened | None", st.session_state.get(f"opened-{page}"))
+
+
+def open_reader(page: str, value: Opened) -> None:
+    st.session_state[f"opened-{page}"] = value
+
+
+def close_reader(page: str) -> None:
+    st.session_state[f"opened-{page}"] = None
+
+
+def report() -> IngestReport | None:
+    """What the last adding of articles did."""
+    return cast("IngestReport | None", st.session_state.get("report"))
+
+
+def set_report(value: IngestReport | None) -> None:
+    """Keep a report, and give the upload and paste fields new keys, which empties them."""
+    st.session_state["report"] = value
+    st.session_state["form-number"] = form_number() + 1
+
+
+def form_number() -> int:
+    """How often articles were added in this tab; part of the keys of the fields for them."""
+    return cast(int, st.session_state.get("form-number", 0))
+
+
+def removal() -> str | None:
+    """The id of the article that the reader asked to remove and has not confirmed."""
+    return cast("str | None", st.session_state.get("removal"))
+
+
+def set_removal(article_id: str | None) -> None:
+    st.session_state["removal"] = article_id
