@@ -172,6 +172,13 @@ class Catalogue:
             rows = self._database.rows_in("SELECT passage_id, vector FROM passages WHERE passage_id IN", passage_ids)
         return [row[0] for row in rows], unpack([row[1] for row in rows])
 
+    def indexed_sample(self, limit: int) -> tuple[list[str], Vectors]:
+        """Ids and vectors of passages the index was told of, drawn at random."""
+        rows = self._database.rows(
+            "SELECT passage_id, vector FROM passages WHERE number IN "
+            "(SELECT number FROM passages WHERE indexed = 1 ORDER BY random() LIMIT ?)", (limit,))  # fmt: skip
+        return [row[0] for row in rows], unpack([row[1] for row in rows])
+
     def vectors_within(self, article_ids: Collection[str]) -> tuple[list[str], Vectors]:
         """Ids and vectors of the passages of these articles."""
         rows = self._database.rows_in("SELECT passage_id, vector FROM passages WHERE article_id IN", list(article_ids))

@@ -12,6 +12,7 @@ candidates; the scores handed out are its cosine similarities.
 The only file that imports chromadb and langchain_chroma.
 """
 
+import struct
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -25,6 +26,7 @@ from corpus.embedding import Vectors
 from corpus.errors import IndexUnavailable
 
 COLLECTION = "passages"
+HEADER = struct.Struct("<iQQQQ")  # version, offset, elements with room, elements held, bytes an element
 BATCH_SIZE = 500  # Chroma refuses more than 5,461 at once
 
 
@@ -104,6 +106,7 @@ class ChromaIndex:
         self._client: Any = None
         try:
             folder.mkdir(parents=True, exist_ok=True)
+            _check_lengths(folder)
             self._client = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
             self._store = Chroma(
                 collection_name=COLLECTION,
@@ -162,6 +165,20 @@ class ChromaIndex:
             return set(self._store.get(include=[])["ids"])
         except Exception as error:
             raise _unavailable(self._folder, error) from error
+
+
+def _check_lengths(folder: Path) -> None:
+    """OSError where a vector file is shorter than its header says.
+
+    Chroma takes such a file for whole and ends this process with a segmentation fault when
+    it is searched. Version 1 of the header is read; of any other one nothing is known.
+    """
+    for header in folder.glob("*/header.bin"):
+        fields = header.read_bytes()[: HEADER.size]
+        if len(fields) == HEADER.size:
+            version, _, _, count, size = HEADER.unpack(fields)
+            if version == 1 and (header.parent / "data_level0.bin").stat().st_size < count * size:
+                raise OSError("its vector file is cut short")
 
 
 def _metadata(passage: Passage) -> dict[str, Any]:

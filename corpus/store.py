@@ -22,6 +22,9 @@ from corpus.index import ChromaIndex, ExactIndex, VectorIndex, nearest
 from corpus.settings import CorpusSettings
 
 PENDING_BATCH = 500
+PROBES = 16
+MIN_PROBES_FOUND = 0.9  # Chroma's search is approximate: it may miss one
+SAME_COSINE = 0.99
 EMBEDDER_FACT = "embedder"
 
 
@@ -142,11 +145,27 @@ class Corpus:
 
     def _opened_index(self) -> ChromaIndex:
         """The index in its folder; made anew where that is damaged, since the catalogue holds all of it."""
+        index: ChromaIndex | None = None
         try:
-            return ChromaIndex(self.settings.index_folder)
+            index = ChromaIndex(self.settings.index_folder)
+            if self._finds_its_own(index):
+                return index
         except IndexUnavailable:
-            shutil.rmtree(self.settings.index_folder, ignore_errors=True)
-            return ChromaIndex(self.settings.index_folder)
+            pass  # it is made anew below
+        if index is not None:
+            index.close()
+        shutil.rmtree(self.settings.index_folder, ignore_errors=True)
+        return ChromaIndex(self.settings.index_folder)
+
+    def _finds_its_own(self, index: ChromaIndex) -> bool:
+        """Whether passages that the index took in are found by their own vectors.
+
+        Chroma opens a folder whose vector files are lost or cut short without a word and
+        finds a few passages, or wrong ones, from then on.
+        """
+        _, vectors = self.catalogue.indexed_sample(PROBES)
+        found = [index.search(vector, 1) for vector in vectors]
+        return sum(bool(best) and best[0][1] > SAME_COSINE for best in found) >= MIN_PROBES_FOUND * len(found)
 
     def _close_index(self) -> None:
         if self._chroma is not None:

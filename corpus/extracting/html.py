@@ -21,18 +21,29 @@ PUBLISHED_META = (
     "//meta[@property='article:published_time' or @name='article:published_time' or @itemprop='datePublished'"
     " or @name='date' or @name='DC.date.issued' or @name='pubdate' or @name='parsely-pub-date']/@content"
 )
+# On <body> such a style only keeps a page from flickering while it loads.
+STYLE = "translate(@style, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ ', 'abcdefghijklmnopqrstuvwxyz')"  # no letter for the space
+HIDING_STYLES = ("display:none", "visibility:hidden", "font-size:0;", "opacity:0;")
+UNSHOWN = (
+    "//noscript | //template | //nav | //body//*[@hidden or "
+    + " or ".join(f"contains(concat({STYLE}, ';'), '{style}')" for style in HIDING_STYLES)
+    + "]"
+)
 
 
 def extract_html(page: str) -> Extracted | None:
     """The article in `page`, or None where the page holds none."""
     import trafilatura
 
+    tree = _parsed(page)
+    if tree is None:
+        return None
     document: Any = trafilatura.bare_extraction(
-        page, with_metadata=True, include_comments=False, include_tables=False, include_links=False
+        tree, with_metadata=True, include_comments=False, include_tables=False, include_links=False
     )
     if document is None or not document.text:
         return None
-    published, published_from = _published(page, document.date)
+    published, published_from = _published(tree, document.date)
     return Extracted(
         text=_without_title(document.text, document.title),
         title=document.title or None,
@@ -45,14 +56,21 @@ def extract_html(page: str) -> Extracted | None:
     )
 
 
-def _published(page: str, found_by_trafilatura: str | None) -> tuple[datetime | None, str | None]:
-    """The publication time and where it stood: "json-ld", "meta", or "page" for the text around."""
+def _parsed(page: str) -> Any | None:
+    """The page's tree less what a browser does not show; None where it has none."""
     from lxml import etree, html
 
     try:
         tree = html.document_fromstring(page.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))
     except (etree.ParserError, ValueError):
-        return None, None
+        return None
+    for element in tree.xpath(UNSHOWN):
+        element.drop_tree()
+    return tree
+
+
+def _published(tree: Any, found_by_trafilatura: str | None) -> tuple[datetime | None, str | None]:
+    """The publication time and where it stood: "json-ld", "meta", or "page" for the text around."""
     for script in tree.xpath("//script[@type='application/ld+json']/text()"):
         for value in _json_ld_dates(script):
             if date := to_utc(value):

@@ -1,0 +1,46 @@
+"""Articles and passages made up for a test; every field a test does not name has a plain value."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from corpus import Article, Corpus, Passage, Span
+from corpus.article import article_id_of, passage_id_of
+from corpus.embedding import Vectors
+from tests.fakes import HashEmbedder
+
+RAIN = "Rain fell on the harbour town for three days."
+RIVER = "The river rose above the old stone quay."
+
+
+def article(text: str = RAIN, source: str = "/news/rain.txt", title: str | None = None) -> Article:
+    return Article(article_id=article_id_of(text), text=text, source=source, title=title)
+
+
+def whole(stored: Article) -> Passage:
+    """The article as one passage."""
+    span = Span(start=0, end=len(stored.text))
+    return Passage(
+        passage_id=passage_id_of(stored.article_id, span), article_id=stored.article_id, span=span, text=stored.text,
+        ordinal=0, source=stored.source, title=stored.title, publisher=stored.publisher,
+    )  # fmt: skip
+
+
+def put(corpus: Corpus, *texts: str, replacing: Sequence[str] = ()) -> list[str]:
+    """Store each text as an article of one passage; the passages' ids."""
+    ids = []
+    for text in texts:
+        passage = whole(article(text))
+        vectors = corpus.embedder.embed([text])
+        corpus.store(article(text), [passage], vectors, [[(passage.span, vectors[0])]], replacing=replacing)
+        ids.append(passage.passage_id)
+    return ids
+
+
+def vector(text: str) -> Vectors:
+    return HashEmbedder().embed_query(text)
+
+
+def unit(*numbers: float) -> Vectors:
+    values = np.array(numbers, dtype=np.float32)
+    return np.asarray(values / np.linalg.norm(values), dtype=np.float32)

@@ -1,0 +1,80 @@
+"""Deterministic stand-ins for the models: `HashEmbedder` and `ScriptedGenerator`.
+
+Both have the real interface (`corpus.Embedder`, `qa.generating.Generator`) and need no
+weights, so that a test of ours never depends on what a model happens to say.
+"""
+
+import re
+import zlib
+from collections import deque
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from corpus.embedding import Vectors
+from qa.prompting import Message, Style
+
+DIMENSION = 64
+STEM_LENGTH = 6  # "harbour" and "harbours" share their first six letters
+WORD = re.compile(r"\w+")
+PIECE = re.compile(r"\S+\s*|\s+")
+
+
+class HashEmbedder:
+    """A text to the unit vector of its words' checksums: texts that share words are near.
+
+    Counts what it is asked, so that a test can say what was not embedded again. Weights of
+    its stems differ a little, so that two texts with equally many shared words do not tie.
+    """
+
+    def __init__(self, name: str = "hash-64", *, interrupt_at_call: int | None = None) -> None:
+        self.name = name
+        self.interrupt_at_call = interrupt_at_call
+        self.calls = 0
+        self.texts: list[str] = []
+        self.queries: list[str] = []
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        self.calls += 1
+        if self.calls == self.interrupt_at_call:
+            raise KeyboardInterrupt
+        self.texts += texts
+        return np.array([_vector(text) for text in texts], dtype=np.float32).reshape(len(texts), DIMENSION)
+
+    def embed_query(self, text: str) -> Vectors:
+        self.queries.append(text)
+        return _vector(text)
+
+
+class ScriptedGenerator:
+    """Streams the drafts it was given, one a call, word by word, and keeps the prompts it was shown.
+
+    With `error` it fails with that once its drafts are used up; otherwise being asked more
+    often than scripted fails the test.
+    """
+
+    def __init__(self, *drafts: str, style: Style = Style.FULL, error: Exception | None = None) -> None:
+        self.name = "scripted"
+        self.style = style
+        self.prompts: list[list[Message]] = []
+        self._drafts = deque(drafts)
+        self._error = error
+
+    def stream(self, prompt: Sequence[Message]) -> Iterator[str]:
+        self.prompts.append(list(prompt))
+        if self._drafts:
+            yield from PIECE.findall(self._drafts.popleft())
+        elif self._error is not None:
+            raise self._error
+        else:
+            raise AssertionError(f"asked {len(self.prompts)} times, more often than scripted")
+
+
+def _vector(text: str) -> Vectors:
+    vector = np.zeros(DIMENSION, dtype=np.float32)
+    for word in WORD.findall(text.casefold()):
+        checksum = zlib.crc32(word[:STEM_LENGTH].encode())
+        vector[checksum % DIMENSION] += 1 + checksum % 7 / 100
+    if not vector.any():
+        vector[0] = 1
+    return np.asarray(vector / np.linalg.norm(vector), dtype=np.float32)
