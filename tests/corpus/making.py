@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from corpus import Article, Corpus, Passage, Span
+from corpus import Article, Corpus, IngestReport, Passage, Span
 from corpus.article import article_id_of, passage_id_of
 from corpus.embedding import Vectors
 from tests.fakes import HashEmbedder
 
 RAIN = "Rain fell on the harbour town for three days."
 RIVER = "The river rose above the old stone quay."
+SNOW = "Snow closed the road over the pass on Sunday."
 
 
 def article(text: str = RAIN, source: str = "/news/rain.txt", title: str | None = None) -> Article:
@@ -44,3 +45,11 @@ def vector(text: str) -> Vectors:
 def unit(*numbers: float) -> Vectors:
     values = np.array(numbers, dtype=np.float32)
     return np.asarray(values / np.linalg.norm(values), dtype=np.float32)
+
+
+def counts(report: IngestReport) -> tuple[int, int, int, int]:
+    return report.added, report.unchanged, report.replaced, len(report.rejected)
+
+
+def texts(corpus: Corpus) -> list[str]:
+    return sorted(stored.text for stored in corpus.catalogue.articles())

@@ -1,42 +1,17 @@
 """Ingest: nothing twice, nothing lost, and one bad article is not the end of the run."""
 
-import signal
-import subprocess
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from corpus import Article, Corpus, CorpusSettings, IngestReport, RawDocument, Rejection, ingest
-from corpus.embedding import Vectors
+from corpus import Article, Corpus, CorpusSettings, RawDocument, Rejection, ingest
 from corpus.ingest import embedded_text
 from tests.conftest import SAMPLES
-from tests.corpus.making import RAIN, RIVER, article, vector, whole
+from tests.corpus.making import RAIN, RIVER, SNOW, article, counts, texts, vector, whole
 from tests.fakes import HashEmbedder
-
-SNOW = "Snow closed the road over the pass on Sunday."
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Three articles, one a file."""
-    made = tmp_path / "news"
-    made.mkdir()
-    for name, text in {"rain": RAIN, "river": RIVER, "snow": SNOW}.items():
-        (made / f"{name}.txt").write_text(text)
-    return made
-
-
-def counts(report: IngestReport) -> tuple[int, int, int, int]:
-    return report.added, report.unchanged, report.replaced, len(report.rejected)
-
-
-def texts(corpus: Corpus) -> list[str]:
-    return sorted(stored.text for stored in corpus.catalogue.articles())
-
 
 # Once and no more
 
@@ -132,62 +107,6 @@ def test_name_that_is_no_utf8_does_not_stop_the_run(corpus: Corpus, folder: Path
     (folder / "caf\udce9.txt").write_text("The café closed on Monday after thirty years.")
     assert counts(ingest(corpus, [str(folder), "/nowhere/\udcff"])) == (4, 0, 0, 1)
     assert corpus.catalogue.ids_from(f"{folder}/caf\\udce9.txt")
-
-
-def test_interrupted_run_keeps_what_it_committed_and_the_next_one_goes_on(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sys.modules[ingest.__module__], "GROUP_TEXTS", 1)  # each article its own call of the embedder
-    sources = [RawDocument(name, text.encode()) for name, text in (("a", RAIN), ("b", RIVER), ("c", SNOW))]
-    with Corpus(CorpusSettings(home=own_home), embedder=HashEmbedder(interrupt_at_call=3)) as corpus:
-        first = ingest(corpus, sources)
-        assert (first.interrupted, first.added, texts(corpus)) == (True, 2, [RAIN, RIVER])
-        assert len(corpus.search_dense(vector(RAIN), 10)) == 2
-    embedder = HashEmbedder()
-    with Corpus(CorpusSettings(home=own_home), embedder=embedder) as corpus:
-        second = ingest(corpus, sources)
-        assert (second.interrupted, counts(second)) == (False, (1, 2, 0, 0))
-    assert set(embedder.texts) == {SNOW}
-
-
-KILLED_AT_THE_THIRD_ARTICLE = """
-import os, signal, sys
-from corpus import Corpus, ingest
-from tests.fakes import HashEmbedder
-
-class Killed(HashEmbedder):
-    def embed(self, texts):
-        if self.calls == 2:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return super().embed(texts)
-
-sys.modules["corpus.ingest"].GROUP_TEXTS = 1
-ingest(Corpus(embedder=Killed()), [sys.argv[1]])
-"""
-
-
-def test_killed_process_leaves_whole_articles_and_frees_the_index(corpus: Corpus, folder: Path) -> None:
-    command = [sys.executable, "-c", KILLED_AT_THE_THIRD_ARTICLE, str(folder)]
-    assert subprocess.run(command, cwd=SAMPLES.parents[2], timeout=60, check=False).returncode == -signal.SIGKILL
-    assert texts(corpus) == [RAIN, RIVER]
-    assert len(corpus.search_dense(vector(RAIN), 10)) == 2
-    assert counts(ingest(corpus, [str(folder)])) == (1, 2, 0, 0)
-    assert corpus._chroma is not None
-    assert len(corpus._chroma.ids()) == 3
-
-
-def test_error_of_the_embedder_ends_the_run_and_stores_no_half_article(corpus: Corpus) -> None:
-    class Failing(HashEmbedder):
-        def embed(self, texts: Sequence[str]) -> Vectors:
-            raise RuntimeError("the power went")
-
-    corpus.embedder = Failing()
-    with pytest.raises(RuntimeError, match="the power went"):
-        ingest(corpus, [RawDocument("a", RAIN.encode())])
-    assert corpus.catalogue.counts() == (0, 0)
-
-
-# What is stored
 
 
 def test_passages_carry_the_head_and_the_text_begins_below_it(corpus: Corpus) -> None:
