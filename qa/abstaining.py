@@ -76,7 +76,7 @@ def _share_missing(query: Query, seen: tuple[Token, ...]) -> float:
 
 def missing_words(query: Query, chosen: Sequence[Candidate]) -> tuple[str, ...]:
     """The question's names, numbers and weighty words that no evidence passage or its title holds, as written."""
-    return tuple(token.text for token in _missing(query, _tokens_of(chosen)))
+    return tuple(token.bare for token in _missing(query, _tokens_of(chosen)))
 
 
 def _missing(query: Query, seen: tuple[Token, ...]) -> list[Token]:

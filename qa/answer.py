@@ -100,7 +100,8 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Abstention:
-    """A refusal with its reason; `evidence` holds the nearest passages, `missing` what none of them says."""
+    """A refusal with its reason; `evidence` holds the nearest passages, `missing` words of the
+    question that stand in no stored article."""
 
     question: str
     reason: Reason

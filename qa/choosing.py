@@ -28,7 +28,7 @@ DUPLICATE_COSINE = 0.95  # above it two sentences say the same in nearly the sam
 
 # Nearness, coverage, coverage with the sentence before, passage's rank, kind of answer, length,
 # passage's nearness. A sentence of the gold evidence is first / among three / among five, on the
-# halves "report": samples 0.50 / 0.75 / 0.85, OneStopQA 0.63 / 0.81 / 0.89; by nearness alone
+# halves "report": samples 0.45 / 0.80 / 0.88, OneStopQA 0.63 / 0.81 / 0.89; by nearness alone
 # 0.43 / 0.75 / 0.78 and 0.50 / 0.71 / 0.80. A thousand other settings tried on "tune" gave none
 # that was better on "report" too; `python -m tests.quality.ranking FOLDER` repeats it.
 SENTENCE_WEIGHTS = (1.0, 0.25, 0.25, 0.75, 0.1, 0.1, 0.5)
@@ -92,7 +92,7 @@ class SentenceChooser:
         return sorted(found, key=lambda candidate: -candidate.score)
 
     def _weight(self, token: Token) -> float:
-        return self._rarity.of(token.text) * (LIGHT_WEIGHT if token.is_light else 1.0)
+        return self._rarity.of(token.bare) * (LIGHT_WEIGHT if token.is_light else 1.0)
 
 
 def choose(candidates: list[Candidate], k: int, *, per_article: int = MAX_PER_ARTICLE) -> list[Candidate]:

@@ -113,7 +113,7 @@ def _parts(text: str, markers_lead: bool) -> list[tuple[int, str]]:
 
 def _claims(pieces: list[str]) -> list[DraftClaim]:
     claims = [_claim(piece) for piece in pieces]
-    return [claim for claim in claims if any(map(str.isalnum, claim.text))]
+    return [claim for claim in claims if any(map(str.isalpha, claim.text))]
 
 
 def _claim(piece: str) -> DraftClaim:

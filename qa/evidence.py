@@ -7,10 +7,11 @@ quotable           the sentences that answer on their own where no draft survive
 
 from collections.abc import Callable, Sequence
 
-from corpus import Article
+from corpus import Article, ArticleNotFound
 from qa.answer import Evidence, ScoredPassage
 from qa.choosing import Candidate
 from qa.citing import SENTENCE_STOP
+from qa.expecting import expected
 from qa.naming import stands_in
 from qa.retrieving import Query
 from qa.terms import names, tokens
@@ -64,7 +65,8 @@ def quotable(query: Query, chosen: Sequence[Candidate], article: Callable[[str],
     None where the best sentence that may be quoted scores far below the best there is.
     """
     whole = [candidate for candidate in chosen if _is_whole_sentence(candidate.text)]
-    fit = [candidate for candidate in _about_names(query, whole, article) if candidate.holds_kind]
+    is_certain = expected(query.text).is_certain
+    fit = [c for c in _about_names(query, whole, article) if c.holds_kind or not is_certain]
     if not fit or fit[0].score < QUOTE_SHARE * whole[0].score:
         return []
     first, *others = fit
@@ -75,13 +77,22 @@ def quotable(query: Query, chosen: Sequence[Candidate], article: Callable[[str],
 def _about_names(query: Query, candidates: Sequence[Candidate], article: Callable[[str], Article]) -> list[Candidate]:
     """Those of articles that hold every name of the question; any one of them where no article holds all."""
     wanted = [token.text for run in names(query.text) for token in run]
-    held: dict[str, int] = {}
-    for article_id in {candidate.passage.article_id for candidate in candidates}:
-        found = article(article_id)
-        words = tokens(f"{found.title or ''} . {found.publisher or ''} . {found.text}")
-        held[article_id] = sum(stands_in(name, words) for name in wanted)
+    held = {
+        article_id: _names_held(wanted, article, article_id)
+        for article_id in {candidate.passage.article_id for candidate in candidates}
+    }
     needed = len(wanted) if len(wanted) in held.values() else min(1, len(wanted))
     return [candidate for candidate in candidates if held[candidate.passage.article_id] >= needed]
+
+
+def _names_held(wanted: Sequence[str], article: Callable[[str], Article], article_id: str) -> int:
+    """How many of the names the article holds; -1 where it was removed while the question was being answered."""
+    try:
+        found = article(article_id)
+    except ArticleNotFound:
+        return -1
+    words = tokens(f"{found.title or ''} . {found.publisher or ''} . {found.text}")
+    return sum(stands_in(name, words) for name in wanted)
 
 
 def _is_whole_sentence(text: str) -> bool:

@@ -18,6 +18,9 @@ NUMBER_WORDS = frozenset(
     "hour hours minute minutes day days week weeks month months year years percent half third quarter dozen dozens "
     "hundreds thousands millions double twice couple several".split()
 )
+SHARES = frozenset({"half", "third", "thirds", "quarter", "quarters", "fifth", "double", "twice", "percent"})
+SMALL_NUMBERS = frozenset({0.0, 1.0, 2.0, 3.0, 4.0, 5.0})  # "in two instalments" is no sum, price or distance
+YEARS = range(1900, 2101)
 TIME_WORDS = frozenset(
     """january february march april may june july august september october november december monday tuesday wednesday
     thursday friday saturday sunday today yesterday tomorrow morning afternoon evening night noon midnight week weekend
@@ -39,16 +42,24 @@ class Kind(StrEnum):
 
     NAME = "name"
     NUMBER = "number"
+    AMOUNT = "amount"
     TIME = "time"
     PLACE = "place"
     REASON = "reason"
     QUOTATION = "quotation"
     ANYTHING = "anything"
 
+    @property
+    def is_certain(self) -> bool:
+        """Whether a sentence without it hardly answers; reasons and opinions need no word that shows them."""
+        return self in (Kind.NAME, Kind.NUMBER, Kind.AMOUNT, Kind.TIME)
+
 
 PATTERNS = (
-    (Kind.NUMBER, r"\bhow (?:many|much|long|old|far|big|large|tall|high|fast|often|deep|wide|heavy|late)\b"),
-    (Kind.NUMBER, r"\bwhat (?:\w+ )?(?:percentage|percent|share|number|proportion|price|cost|fine|sum|amount)\b"),
+    (Kind.AMOUNT, r"\bhow (?:much|far|big|large|tall|high|fast|deep|wide|heavy)\b"),
+    (Kind.AMOUNT, r"\bwhat (?:\w+ )?(?:percentage|percent|share|proportion|price|cost|fine|sum|amount)\b"),
+    (Kind.AMOUNT, r"\bwhat (?:did|does|will|would) .+ cost\b"),
+    (Kind.NUMBER, r"\bhow (?:many|long|old|often|late)\b|\bwhat number\b"),
     (Kind.NUMBER, r"\bwhat (?:\w+ )?(?:age|speed|score|rate)\b"),
     (Kind.TIME, r"\b(?:when|what (?:day|date|year|month|time)|which (?:day|date|year|month)|how soon)\b"),
     (Kind.PLACE, r"\b(?:where|(?:what|which) (?:city|town|country|place|port|venue|village|region))\b"),
@@ -72,9 +83,11 @@ def holds(kind: Kind, sentence: str, question: str) -> bool:
         return True
     lowered = {token.text.casefold() for token in tokens(sentence)}
     if kind is Kind.NUMBER:
-        return bool(numbers(sentence) - numbers(question)) or bool(lowered & NUMBER_WORDS)
+        return bool(_new_numbers(sentence, question)) or bool(lowered & NUMBER_WORDS)
+    if kind is Kind.AMOUNT:
+        return any(number not in SMALL_NUMBERS for number in _new_numbers(sentence, question)) or bool(lowered & SHARES)
     if kind is Kind.TIME:
-        return bool(lowered & TIME_WORDS) or any(1900 <= number <= 2100 for number in numbers(sentence))
+        return bool(lowered & TIME_WORDS) or any(number in YEARS for number in numbers(sentence))
     if kind is Kind.NAME:
         return bool(_new_names(sentence, question))
     if kind is Kind.PLACE:
@@ -82,6 +95,11 @@ def holds(kind: Kind, sentence: str, question: str) -> bool:
     if kind is Kind.REASON:
         return bool(lowered & REASON_WORDS)
     return bool(QUOTATION.search(sentence)) or "said" in lowered
+
+
+def _new_numbers(sentence: str, question: str) -> frozenset[float]:
+    """Numbers that the question did not give; a year counts nothing."""
+    return frozenset(number for number in numbers(sentence) - numbers(question) if number not in YEARS)
 
 
 def _new_names(sentence: str, question: str) -> list[Token]:

@@ -119,8 +119,9 @@ class ChatModelGenerator:
 
     def _check_end(self, end: _End, *, seen: bool) -> None:
         if end.error is not None:
-            failure = ContextOverflow if _is_overflow(end.error) else ModelError
-            raise failure(self._said(f"failed ({type(end.error).__name__}: {str(end.error)[:200]})")) from end.error
+            raise _failure(end.error)(
+                self._said(f"failed ({type(end.error).__name__}: {_in_short(end.error, self._settings)})")
+            ) from end.error
         if not seen:
             raise ModelError(self._said("answered with nothing"))
         if end.reason is None:
@@ -157,13 +158,14 @@ def _remote_client(settings: QASettings) -> Any:
     except ImportError as error:
         package = f"langchain-{settings.model.partition(':')[0]}"
         raise ModelNotAvailable(
-            f"the model {settings.model!r} needs a package that is not installed ({error}); run "
+            f"the model {settings.model!r} needs a package that is not installed ({_in_short(error, settings)}); run "
             f"`.venv/bin/python -m pip install {package}`, or unset FOOTNOTE_MODEL to use the embedded model"
         ) from error
     except Exception as error:  # a missing key, an unknown provider: each client has its own kind
         raise ModelNotAvailable(
-            f"the model {settings.model!r} cannot be used ({error}); FOOTNOTE_MODEL takes `embedded`, "
-            f"`gguf:/path/model.gguf` or `provider:name`, and FOOTNOTE_API_KEY or the provider's own variable its key"
+            f"the model {settings.model!r} cannot be used ({_in_short(error, settings)}); FOOTNOTE_MODEL takes "
+            f"`embedded`, `gguf:/path/model.gguf` or `provider:name`, "
+            f"and FOOTNOTE_API_KEY or the provider's own variable its key"
         ) from error
 
 
@@ -210,6 +212,16 @@ def _is_transient(error: BaseException | None) -> bool:
     return error is not None and ("Connection" in type(error).__name__ or "Protocol" in type(error).__name__)
 
 
-def _is_overflow(error: Exception) -> bool:
+def _failure(error: Exception) -> type[ModelError]:
+    """The kind of our error that the client's error is."""
     body = f"{error} {getattr(error, 'body', '')} {getattr(error, 'code', '')}".casefold()
-    return any(sign in body for sign in OVERFLOW_SIGNS)
+    if any(sign in body for sign in OVERFLOW_SIGNS):
+        return ContextOverflow
+    return ModelTimeout if "Timeout" in type(error).__name__ else ModelError
+
+
+def _in_short(error: Exception, settings: QASettings) -> str:
+    """The client's words on one line; a server may repeat the key it was given, we do not."""
+    text = " ".join(str(error).split())
+    key = settings.api_key.get_secret_value() if settings.api_key else ""
+    return (text.replace(key, "***") if key else text)[:200]

@@ -61,6 +61,12 @@ def numbers(text: str) -> frozenset[float]:
     return frozenset(round(number, 6) for number in found)
 
 
+def is_number_word(token: Token) -> bool:
+    """Whether the word is a number or a part of one, in digits or in words."""
+    word = token.text.casefold()
+    return word[0].isdigit() or word in UNITS or word in TENS or word in SCALES
+
+
 def _article_before(before: list[Token]) -> float:
     """What "a" before a scale counts: 1, after "half" 0.5, in "a quarter of a million" nothing."""
     said = [token.text.casefold() for token in before]

@@ -188,6 +188,11 @@ class QuestionAnswerer:
         within = admitted(self._corpus.catalogue.articles(), filters) if filters else None
         return Query.of(text, within)
 
+    def _unmentioned(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of the words that no stored passage holds; only its names and numbers where there are any."""
+        absent = tuple(word for word in words if not self._corpus.catalogue.count_word(word))
+        return tuple(word for word in absent if word[0].isupper() or word[0].isdigit()) or absent
+
     def _abstain(
         self, query: Query, reason: Reason, evidence: Evidence, laps: "Laps", missing: tuple[str, ...] = ()
     ) -> Finished:
@@ -198,7 +203,7 @@ class QuestionAnswerer:
                 evidence=evidence,
                 model=self.model,
                 trace=laps.trace,
-                missing=missing,
+                missing=self._unmentioned(missing),
             )
         )
 

@@ -43,7 +43,7 @@ class Query:
     @property
     def search_words(self) -> list[str]:
         """What the lexical search looks for: the words as written, and the other names of names."""
-        words = [token.text for token in self.content]
+        words = [token.bare for token in self.content]
         others = [name for token in self.content if token.is_capital for name in other_names(token.text)]
         return list(dict.fromkeys(words + others))[: 2 * MAX_SEARCH_WORDS]
 

@@ -77,6 +77,11 @@ class Token:
         return self.start + len(self.text)
 
     @property
+    def bare(self) -> str:
+        """The word without a possessive ending, as an index of words has it."""
+        return POSSESSIVE.sub("", self.text)
+
+    @property
     def is_light(self) -> bool:
         return self.text.casefold() in LIGHT_WORDS or self.stem in LIGHT_WORDS
 

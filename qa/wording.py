@@ -49,7 +49,7 @@ def _quote(citation: Citation) -> str:
 def _abstention(reply: Abstention) -> str:
     lines = [REASONS[reply.reason]]
     if reply.missing:
-        lines.append(f"None of the nearest passages mentions: {plain(', '.join(reply.missing))}.")
+        lines.append(f"None of your articles mentions: {plain(', '.join(reply.missing))}.")
     if reply.evidence.items:
         lines.append("\nNearest passages:\n")
         lines.append(results_in_words(reply.evidence.items))

@@ -1,0 +1,1 @@
+"""The tests of `qa`, one file a module."""

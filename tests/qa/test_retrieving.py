@@ -1,0 +1,148 @@
+"""First-stage search over a small corpus; whatever a question holds, it is only words."""
+
+import math
+
+import pytest
+
+from corpus import Corpus
+from qa.retrieving import (
+    MAX_SEARCH_WORDS,
+    DenseRetriever,
+    HybridRetriever,
+    LexicalRetriever,
+    Query,
+    Rarity,
+    Retriever,
+)
+from tests.qa.making import add
+
+RETRIEVERS = [LexicalRetriever, DenseRetriever, HybridRetriever]
+
+
+def titles(retriever: Retriever, question: str, k: int = 5, within: frozenset[str] | None = None) -> list[str]:
+    return [str(found.passage.title) for found in retriever.retrieve(Query.of(question, within), k)]
+
+
+@pytest.fixture
+def weather(corpus: Corpus) -> dict[str, str]:
+    """Three articles; their ids by title."""
+    return add(
+        corpus,
+        rain="Rain fell on the harbour town of Varnholm for three days and nights.",
+        river="The river rose above the old stone quay, said the Finnish engineers.",
+        tram="A tram ticket will cost three florins from April, the council said.",
+    )
+
+
+@pytest.mark.parametrize("kind", RETRIEVERS)
+def test_the_passage_that_shares_the_questions_words_is_first(
+    kind: type, corpus: Corpus, weather: dict[str, str]
+) -> None:
+    assert titles(kind(corpus), "What will a tram ticket cost?")[0] == "tram"
+
+
+@pytest.mark.parametrize("kind", RETRIEVERS)
+def test_ranks_count_from_one_and_scores_fall(kind: type, corpus: Corpus, weather: dict[str, str]) -> None:
+    found = kind(corpus).retrieve(Query.of("tram ticket river rain"), 5)
+    assert [item.rank for item in found] == [1, 2, 3]
+    assert [item.score for item in found] == sorted((item.score for item in found), reverse=True)
+
+
+@pytest.mark.parametrize("kind", RETRIEVERS)
+def test_no_more_are_found_than_asked_for(kind: type, corpus: Corpus, weather: dict[str, str]) -> None:
+    assert len(titles(kind(corpus), "tram river rain", k=2)) == 2
+
+
+@pytest.mark.parametrize("kind", RETRIEVERS)
+def test_only_the_articles_asked_are_searched(kind: type, corpus: Corpus, weather: dict[str, str]) -> None:
+    within = frozenset({weather["rain"], weather["river"]})
+    assert "tram" not in titles(kind(corpus), "tram ticket rain", within=within)
+    assert "rain" in titles(kind(corpus), "tram ticket rain", within=within)
+
+
+@pytest.mark.parametrize("kind", RETRIEVERS)
+def test_a_filter_that_admits_nothing_finds_nothing(kind: type, corpus: Corpus, weather: dict[str, str]) -> None:
+    assert titles(kind(corpus), "tram", within=frozenset()) == []
+
+
+@pytest.mark.parametrize("kind", RETRIEVERS)
+def test_a_removed_article_is_found_no_more(kind: type, corpus: Corpus, weather: dict[str, str]) -> None:
+    assert "tram" in titles(kind(corpus), "tram ticket")
+    corpus.remove(weather["tram"])
+    assert "tram" not in titles(kind(corpus), "tram ticket")
+
+
+@pytest.mark.parametrize("kind", RETRIEVERS)
+def test_an_empty_corpus_has_nothing_to_find(kind: type, corpus: Corpus) -> None:
+    assert titles(kind(corpus), "tram") == []
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        'tram NEAR("river" rain)',
+        "tram AND NOT river*",
+        'tram" OR "1"="1',
+        "tram; DROP TABLE passages; --",
+        "tram 🚋 ‮abc\u0000",
+        "title:tram ^rain {text}: (",
+        "tram's 'tram' " * 20,
+    ],
+)
+@pytest.mark.parametrize("kind", RETRIEVERS)
+def test_operators_quotes_and_emoji_are_only_words(
+    kind: type, question: str, corpus: Corpus, weather: dict[str, str]
+) -> None:
+    assert "tram" in titles(kind(corpus), question)
+
+
+@pytest.mark.parametrize("question", ["", "the of and", "?!", "🚋"])
+def test_a_query_without_content_words_has_no_lexical_hits(
+    question: str, corpus: Corpus, weather: dict[str, str]
+) -> None:
+    assert titles(LexicalRetriever(corpus), question) == []
+
+
+def test_the_hybrid_list_has_what_either_retriever_finds(corpus: Corpus, weather: dict[str, str]) -> None:
+    question = "Finland"
+    lexical, dense = titles(LexicalRetriever(corpus), question), titles(DenseRetriever(corpus), question)
+    assert lexical == ["river"]
+    assert set(titles(HybridRetriever(corpus), question)) == set(lexical) | set(dense)
+
+
+def test_a_name_is_found_under_its_other_names(corpus: Corpus, weather: dict[str, str]) -> None:
+    assert titles(LexicalRetriever(corpus), "Who came from Finland?") == ["river"]
+
+
+def test_a_query_keeps_its_content_words_in_order_each_once() -> None:
+    query = Query.of("Did the tram pass the river, or did trams stop?")
+    assert [token.text for token in query.content] == ["tram", "pass", "river", "stop"]
+
+
+def test_search_words_are_those_written_and_other_names() -> None:
+    assert Query.of("the Finnish tram").search_words == ["Finnish", "tram", "finland", "finns", "helsinki"]
+
+
+def test_a_pasted_paragraph_is_searched_by_its_first_words(corpus: Corpus, weather: dict[str, str]) -> None:
+    paragraph = "tram " + " ".join("abcdefghij"[n % 10] * (3 + n // 10) for n in range(500))
+    assert len(Query.of(paragraph).content) == MAX_SEARCH_WORDS == 64
+    assert titles(HybridRetriever(corpus), paragraph)[0] == "tram"
+
+
+def test_a_rare_word_weighs_more_than_a_common_one(corpus: Corpus, weather: dict[str, str]) -> None:
+    rarity = Rarity(corpus)
+    # three passages; "said" in two, "tram" in one, "ferry" in none: log(1 + (3 - n + 0.5) / (n + 0.5))
+    assert rarity.of("said") == pytest.approx(math.log(1 + 1.5 / 2.5))
+    assert rarity.of("tram") == pytest.approx(math.log(1 + 2.5 / 1.5))
+    assert rarity.of("ferry") == pytest.approx(math.log(1 + 3.5 / 0.5))
+
+
+def test_rarity_follows_the_corpus(corpus: Corpus, weather: dict[str, str]) -> None:
+    rarity = Rarity(corpus)
+    before = rarity.of("tram")
+    corpus.remove(weather["tram"])
+    assert rarity.of("tram") > before
+
+
+def test_a_possessive_is_searched_as_the_name_itself(corpus: Corpus, weather: dict[str, str]) -> None:
+    assert titles(LexicalRetriever(corpus), "What was Varnholm's trouble?") == ["rain"]

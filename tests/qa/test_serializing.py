@@ -1,0 +1,65 @@
+"""The command line's JSON, field by field: programs rely on names and order."""
+
+import json
+
+from qa.answer import Abstention, Answer, Reason, Step, Trace
+from qa.serializing import reply_as_json, result_as_json
+from tests.qa.making import VERDICT, citation, evidence, scored
+
+TRACE = Trace(steps=(Step(name="retrieve", seconds=0.03, kept=20),))
+ANSWER = Answer(
+    question="Was it fined?", text="It was.", citations=(citation("It was."),), evidence=evidence(VERDICT),
+    model="scripted", trace=TRACE,
+)  # fmt: skip
+ABSTENTION = Abstention(
+    question="Why?", reason=Reason.WEAK_EVIDENCE, evidence=evidence(VERDICT), model="scripted", trace=TRACE,
+    missing=("Oslo",),
+)  # fmt: skip
+
+
+def test_an_answer_is_written_as_the_contract_says() -> None:
+    assert list(reply_as_json(ANSWER).items()) == [
+        ("question", "Was it fined?"),
+        ("kind", "answer"),
+        ("reason", None),
+        ("text", "It was."),
+        ("citations", [CITATION]),
+        ("evidence", [EVIDENCE]),
+        ("model", "scripted"),
+        ("trace", [{"step": "retrieve", "seconds": 0.03}]),
+    ]  # fmt: skip
+
+
+CITATION = {
+    "marker": 1, "claim": {"start": 0, "end": 7}, "article_id": "ferry", "source": "/news/ferry.txt",
+    "title": "Verdict", "publisher": "Keldmar Tribune", "published": "2026-07-02T00:00:00+00:00", "url": None,
+    "quote": {"start": 100, "end": 180, "text": VERDICT}, "support": 0.9,
+}  # fmt: skip
+EVIDENCE = {
+    "marker": 1, "article_id": "article-1", "source": "/news/article-1.txt", "title": "Verdict",
+    "start": 0, "end": 80, "text": VERDICT, "score": 1.0,
+}  # fmt: skip
+
+
+def test_citations_and_evidence_have_their_fields_in_order() -> None:
+    written = reply_as_json(ANSWER)
+    assert list(written["citations"][0]) == list(CITATION)
+    assert list(written["evidence"][0]) == list(EVIDENCE)
+
+
+def test_an_abstention_has_its_reason_and_neither_text_nor_citations() -> None:
+    written = reply_as_json(ABSTENTION)
+    assert (written["kind"], written["reason"], written["text"], written["citations"]) == (
+        "abstention", "weak_evidence", "", [],
+    )  # fmt: skip
+    assert list(written) == list(reply_as_json(ANSWER))
+
+
+def test_a_search_result_has_its_fields_in_order() -> None:
+    assert list(result_as_json(scored())) == [
+        "rank", "score", "article_id", "source", "title", "publisher", "published", "start", "end", "text",
+    ]  # fmt: skip
+
+
+def test_what_is_written_can_be_read_back() -> None:
+    assert json.loads(json.dumps(reply_as_json(ANSWER))) == reply_as_json(ANSWER)
