@@ -45,7 +45,7 @@ def extract_html(page: str) -> Extracted | None:
         return None
     published, published_from = _published(tree, document.date)
     return Extracted(
-        text=_without_title(document.text, document.title),
+        text=_without_title(document.text, document.title).replace("\n", "\n\n"),  # one line is one paragraph
         title=document.title or None,
         publisher=document.sitename or None,
         published=published,

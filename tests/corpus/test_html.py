@@ -45,6 +45,10 @@ def test_page_gives_its_text_title_publisher_author_and_address() -> None:
     assert found.url == "https://post.example/quay"
 
 
+def test_paragraphs_stay_apart() -> None:
+    assert html_of().text.split("\n\n")[1].startswith("Nobody was hurt")
+
+
 def test_publication_time_comes_from_json_ld_with_its_zone() -> None:
     found = html_of(meta("2024-01-01") + json_ld("2025-05-15T21:15:00+02:00"))
     assert (found.published, found.published_from) == (datetime(2025, 5, 15, 19, 15, tzinfo=UTC), "json-ld")
