@@ -7,6 +7,7 @@ are part of the contract: 0 done, 1 the world failed, 2 misuse, 130 interrupted.
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from corpus.errors import CorpusError
 from corpus.ingest import Progress
@@ -27,9 +28,18 @@ def run(command: Callable[[Sequence[str]], int], expected: tuple[type[Exception]
         sys.stderr.close()
         code = DONE
     except ValueError as error:
-        # pydantic's ValidationError, a ValueError, names the setting and the value it was given
-        code = fail(f"a setting or argument cannot be used: {error}", MISUSED)
+        code = fail(_misuse(error), MISUSED)
     sys.exit(code)
+
+
+def _misuse(error: ValueError) -> str:
+    """What was wrong, in one line; pydantic's ValidationError names the first setting it could not use."""
+    problems: list[dict[str, Any]] = error.errors() if hasattr(error, "errors") else []
+    if not problems:
+        return f"a setting or argument cannot be used: {error}"
+    first = problems[0]
+    name = "_".join(["FOOTNOTE", *map(str, first["loc"])]).upper()
+    return f"the setting {name}={first['input']!r} cannot be used ({first['msg'].lower()}); correct it or unset it"
 
 
 def fail(message: str, code: int = FAILED) -> int:

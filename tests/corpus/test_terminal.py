@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from corpus import CatalogueError
+from corpus import CatalogueError, CorpusSettings
 from corpus.terminal import progress_bar, run
 
 
@@ -41,6 +41,16 @@ def test_failure_is_one_line_on_stderr_and_a_code(
 ) -> None:
     assert leave(raising(error), monkeypatch=monkeypatch) == code
     assert tuple(capsys.readouterr()) == ("", message)
+
+
+def test_setting_that_cannot_be_used_is_named_with_its_value(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FOOTNOTE_PASSAGE_CHARS", "many")
+    assert leave(lambda _: CorpusSettings().passage_chars, monkeypatch=monkeypatch) == 2
+    message = capsys.readouterr().err
+    assert message.startswith("error: the setting FOOTNOTE_PASSAGE_CHARS='many' cannot be used (")
+    assert message.count("\n") == 1
 
 
 def test_mistake_of_ours_keeps_its_traceback(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -211,9 +211,14 @@ def test_a_missing_model_file_is_named(tmp_path: Path) -> None:
         ("openai:gpt", Style.FULL, "openai:gpt"),
     ],
 )
-def test_only_the_packaged_model_is_spoken_to_in_short(model: str, style: Style, name: str) -> None:
+def test_the_model_tells_how_it_is_spoken_to(model: str, style: Style, name: str) -> None:
     made = remote(model)
     assert (made.style, made.name) == (style, name)
+
+
+def test_a_small_model_file_is_spoken_to_in_short(tmp_path: Path) -> None:
+    (tmp_path / "small.gguf").write_bytes(b"GGUF")
+    assert remote(f"gguf:{tmp_path}/small.gguf").style is Style.SHORT
 
 
 def test_a_server_of_ones_own_is_spoken_to_in_full() -> None:
