@@ -45,6 +45,7 @@ CLAUSE_BREAK = re.compile(r"[,;:()—–]")
 PRONOUNS = frozenset(
     {"he", "she", "they", "it", "his", "her", "him", "their", "them", "its", "i", "we", "our", "my", "who"}
 )
+PLACE_WORDS = frozenset({"in", "at", "near", "to", "from", "outside", "inside", "around", "through"})
 MONTHS_AND_DAYS = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"  # "may" and "march" are verbs
@@ -122,13 +123,20 @@ def _failed_fact(claim: str, quote: str, passage: Passage, said: tuple[Token, ..
 def _names_hold(claim: str, quote: str, passage: Passage) -> bool:
     told, around = tokens(quote), tokens(f"{passage.title or ''} . {passage.text}")
     leans_on_context = _leans_on_context(quote)
+    places = _places(tokens(claim))
     for run in (*names(claim), *((token,) for token in opening_words(claim))):
-        in_quote = [stands_in(token.text, told) for token in run]
-        in_passage = [stands_in(token.text, around) for token in run]
-        is_shortened = short_form_stands_in([token.text for token in run], told)
+        exact = run[0].start in places
+        in_quote = [stands_in(token.text, told, exact=exact) for token in run]
+        in_passage = [stands_in(token.text, around, exact=exact) for token in run]
+        is_shortened = short_form_stands_in([token.text for token in run], told, exact=exact)
         if not is_shortened and not (all(in_passage) and (any(in_quote) or leans_on_context)):
             return False
     return True
+
+
+def _places(said: tuple[Token, ...]) -> set[int]:
+    """Where the words begin that a claim uses as a place: "in Kyiv" is not in Ukraine at large."""
+    return {token.start for before, token in pairwise(said) if before.text.casefold() in PLACE_WORDS}
 
 
 def _leans_on_context(quote: str) -> bool:

@@ -166,3 +166,8 @@ def test_a_quote_counts_characters_of_the_article() -> None:
 
 def test_without_evidence_nothing_is_supported() -> None:
     assert Grounder(HashEmbedder()).ground(VERDICT, []) is None
+
+
+def test_a_capital_as_a_place_is_not_its_country() -> None:
+    assert failed_check("Rubio met ministers in Kyiv.", "Rubio met ministers in Ukraine.") == "name"
+    assert failed_check("Rubio met ministers in Kyiv.", "Rubio met ministers in Kiev.") is None

@@ -89,3 +89,8 @@ def test_other_names_are_what_an_article_may_write_instead() -> None:
 
 def test_an_unknown_word_has_no_other_names() -> None:
     assert other_names("Varnholm") == ()
+
+
+@pytest.mark.parametrize(("first", "second", "same"), [("Washington", "US", False), ("Kiev", "Kyiv", True)])
+def test_exactly_a_capital_is_only_itself_however_spelt(first: str, second: str, same: bool) -> None:
+    assert same_name(first, second, exact=True) is same
