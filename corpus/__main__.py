@@ -14,7 +14,7 @@ from corpus.ingest import IngestReport, ingest
 from corpus.loading import PASTED, RawDocument
 from corpus.settings import CorpusSettings
 from corpus.store import Corpus
-from corpus.terminal import DONE, FAILED, INTERRUPTED, fail, progress_bar, run
+from corpus.terminal import DONE, FAILED, INTERRUPTED, fail, plain, progress_bar, run
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -101,7 +101,7 @@ def _show(article: Article, *, as_json: bool) -> int:
     print(_title(article))
     for name, value in article_as_json(article).items():
         if name not in ("title", "text") and value:
-            print(f"  {name}: {', '.join(value) if isinstance(value, list) else value}")
+            print(f"  {name}: {plain(', '.join(value) if isinstance(value, list) else str(value))}")
     print(f"\n{article.text}")
     return DONE
 

@@ -14,6 +14,7 @@ between them, hard-wrapped lines being joined.
 
 import re
 import unicodedata
+from urllib.parse import urlsplit
 
 # Categories: control, format, surrogate, private use, unassigned. Line breaks and the two
 # joiners that change the shape of words in Persian, Hindi and emoji are kept.
@@ -96,6 +97,16 @@ def clean_line(text: str | None) -> str | None:
     if text is None:
         return None
     return SPACES.sub(" ", clean(text).replace("\n", " ")).strip() or None
+
+
+def clean_address(url: str | None) -> str | None:
+    """A web address on one line; None where it is not one that a browser could open."""
+    address = clean_line(url)
+    try:
+        is_web = address is not None and urlsplit(address).scheme in ("http", "https")
+    except ValueError:  # "http://[bad"
+        return None
+    return address if is_web else None
 
 
 def _with_plain_line_breaks(text: str) -> str:

@@ -78,7 +78,8 @@ def read_head(text: str, *, title_known: bool = False) -> Head:
     lines = text.split("\n")
     head = Head()
     start = 0
-    if not _fields_of(lines[0].strip()) and _can_be_title(lines, title_known):
+    is_field = any(kind != "name" for kind, _ in _fields_of(lines[0].strip()))  # "Senate Passes Bill" is no publisher
+    if not is_field and _can_be_title(lines, title_known):
         head.title, start = lines[0].strip(), 1
     end = _read_fields(lines, start, head)
     head.publisher = head.publisher or (head.names[0] if head.names else None)

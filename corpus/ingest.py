@@ -7,13 +7,14 @@ run started again goes on where it stopped, because a stored text is never embed
 """
 
 import json
+import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from corpus.article import Article, Passage, Span, article_id_of
-from corpus.cleaning import clean, clean_line
+from corpus.cleaning import clean, clean_address, clean_line
 from corpus.embedding import Vectors
 from corpus.errors import SourceRejected
 from corpus.extracting import extract
@@ -22,6 +23,8 @@ from corpus.loading import RawDocument, find, read
 from corpus.settings import CorpusSettings
 from corpus.splitting import sentences_of, split
 from corpus.store import Corpus
+
+log = logging.getLogger(__name__)
 
 MIN_LETTERS = 20
 GROUP_TEXTS = 256  # eight batches of the embedder: enough for its sorting by length to pay
@@ -104,7 +107,7 @@ def make_article(document: RawDocument, settings: CorpusSettings) -> Article:
         article_id=article_id_of(text),
         text=text,
         source=document.source,
-        url=clean_line(found.url),
+        url=clean_address(found.url),
         title=clean_line(found.title or head.title),
         publisher=clean_line(found.publisher or head.publisher),
         published=found.published or head.published,
@@ -141,11 +144,21 @@ def _documents(
         if progress:
             progress(done, len(found), name)
         try:
-            yield read(Path(item), max_bytes=settings.max_file_bytes) if isinstance(item, str) else item
+            yield _opened(item, settings)
         except SourceRejected as rejected:
             report.rejected.append(Rejection(rejected.source, rejected.reason))
     if progress and found:
         progress(len(found), len(found), "")
+
+
+def _opened(item: Source, settings: CorpusSettings) -> RawDocument | Article:
+    """The document or article, read where only its path is known; SourceRejected where it is too large."""
+    if isinstance(item, str):
+        return read(Path(item), max_bytes=settings.max_file_bytes)
+    if isinstance(item, RawDocument) and len(item.data) > settings.max_file_bytes:
+        size = f"{len(item.data):,} bytes, more than the limit of {settings.max_file_bytes:,}"
+        raise SourceRejected(item.source, f"it has {size}")
+    return item
 
 
 def _prepare(
@@ -158,14 +171,27 @@ def _prepare(
     except SourceRejected as rejected:
         report.rejected.append(Rejection(rejected.source, rejected.reason))
         return None
+    except Exception as error:  # a parser's surprise at one odd file must not cost the others
+        log.exception("reading %r failed", document.source)
+        report.rejected.append(Rejection(document.source, f"it could not be read ({type(error).__name__}: {error})"))
+        return None
+    earlier = corpus.catalogue.ids_from(document.source) if getattr(document, "is_place", False) else []
     if article.article_id in waiting or corpus.catalogue.has(article.article_id):
-        report.unchanged += 1
+        _drop_others(corpus, article.article_id, earlier, report)
         return None
     passages = split(article, max_chars=corpus.settings.passage_chars)
     sentences = sentences_of(article.text, language=article.language or "en")
     inside = [[span for span in sentences if passage.span.contains(span)] for passage in passages]
-    replacing = corpus.catalogue.ids_from(document.source) if getattr(document, "is_place", False) else []
-    return _Prepared(article, passages, inside, replacing)
+    return _Prepared(article, passages, inside, replacing=earlier)
+
+
+def _drop_others(corpus: Corpus, article_id: str, earlier: Sequence[str], report: IngestReport) -> None:
+    """The text is stored already; what else came from the same place stands there no longer."""
+    stale = [other for other in earlier if other != article_id]
+    for other in stale:
+        corpus.catalogue.remove(other)
+    report.replaced += bool(stale)
+    report.unchanged += not stale
 
 
 def _store(corpus: Corpus, group: Sequence[_Prepared], report: IngestReport) -> None:

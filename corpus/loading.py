@@ -1,8 +1,8 @@
 """From what the reader names to raw documents: files, folders of files, pasted text.
 
 The only file that opens a reader's file. Regular files only, read once, never more
-than the limit; links inside a folder are not followed out of it, hidden files and
-the folders that tools keep are passed over. Says nothing about what a file holds.
+than the limit; links inside a folder are not followed out of it, and files and
+folders whose names begin with a dot are passed over. Says nothing about what a file holds.
 """
 
 from collections.abc import Iterator

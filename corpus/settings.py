@@ -6,7 +6,7 @@ folder. Knows nothing about questions and models; those are `qa.settings`.
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PROJECT_FOLDER = Path(__file__).resolve().parent.parent
@@ -24,7 +24,7 @@ class CorpusSettings(BaseSettings):
     """The corpus's configuration; frozen, so that one run has one answer."""
 
     model_config = SettingsConfigDict(
-        env_prefix="FOOTNOTE_", env_file=PROJECT_FOLDER / ".env", extra="ignore", frozen=True
+        env_prefix="FOOTNOTE_", env_file=PROJECT_FOLDER / ".env", extra="ignore", frozen=True, env_ignore_empty=True
     )
 
     home: Path = PROJECT_FOLDER / "data"
@@ -32,6 +32,11 @@ class CorpusSettings(BaseSettings):
     passage_chars: int = Field(default=DEFAULT_PASSAGE_CHARS, ge=100, le=5_000)
     max_article_chars: int = Field(default=DEFAULT_MAX_ARTICLE_CHARS, ge=1_000)
     max_file_bytes: int = Field(default=DEFAULT_MAX_FILE_BYTES, ge=1_000)
+
+    @field_validator("home")
+    @classmethod
+    def _in_full(cls, home: Path) -> Path:
+        return home.expanduser()  # a shell does this, a .env file does not
 
     @property
     def catalogue_path(self) -> Path:

@@ -5,6 +5,7 @@ are part of the contract: 0 done, 1 the world failed, 2 misuse, 130 interrupted.
 """
 
 import sys
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -30,6 +31,11 @@ def run(command: Callable[[Sequence[str]], int], expected: tuple[type[Exception]
     except ValueError as error:
         code = fail(_misuse(error), MISUSED)
     sys.exit(code)
+
+
+def plain(text: str) -> str:
+    """Text on one line without control characters, which a terminal would obey."""
+    return " ".join("".join(char if unicodedata.category(char)[0] != "C" else " " for char in text).split())
 
 
 def _misuse(error: ValueError) -> str:

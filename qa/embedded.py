@@ -47,6 +47,15 @@ def packaged_model() -> Path:
     return weights[0]
 
 
+def weights_of(model: str) -> Path:
+    """The file that "gguf:PATH" names, whether it is there or not."""
+    path = Path(model.removeprefix("gguf:"))
+    try:
+        return path.expanduser()
+    except RuntimeError:  # "~name" of nobody here
+        return path
+
+
 def start(weights: Path) -> Endpoint:
     """The endpoint that serves `weights`, started if it is not running yet."""
     with _lock:
@@ -56,7 +65,11 @@ def start(weights: Path) -> Endpoint:
 
 
 def _started(weights: Path) -> tuple[Any, Endpoint]:
-    if not weights.is_file():
+    try:
+        is_file = weights.is_file()
+    except OSError:  # a name longer than any file's
+        is_file = False
+    if not is_file:
         raise ModelNotAvailable(f"there is no model file {str(weights)!r}; set FOOTNOTE_MODEL=gguf:/path/to/model.gguf")
     try:
         import xllamacpp

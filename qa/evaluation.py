@@ -56,7 +56,8 @@ def read_questions(path: Path) -> list[KnownQuestion]:
         if line.strip():
             try:
                 record = json.loads(line)
-                answers = tuple(map(str, record.get("answers") or ()))
+                given = record.get("answers") or []
+                answers = tuple(map(str, [given] if isinstance(given, str) else given))
                 found.append(
                     KnownQuestion(
                         question=str(record["question"]),
@@ -64,7 +65,7 @@ def read_questions(path: Path) -> list[KnownQuestion]:
                         answerable=bool(record.get("answerable", bool(answers))),
                     )
                 )
-            except (ValueError, KeyError, AttributeError) as error:
+            except (ValueError, KeyError, AttributeError, TypeError) as error:
                 raise QAError(
                     f"line {number} of {str(path)!r} is no question ({error!r}); each line needs an object with "
                     f'"question", "answers" and "answerable"'

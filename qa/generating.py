@@ -17,10 +17,9 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Protocol
 
-from qa.embedded import PACKAGED_NAME, packaged_model, start
+from qa.embedded import PACKAGED_NAME, packaged_model, start, weights_of
 from qa.errors import ContextOverflow, ModelError, ModelNotAvailable, ModelTimeout
 from qa.prompting import Message, Style
 from qa.settings import EMBEDDED_MODEL, QASettings
@@ -72,8 +71,8 @@ class ChatModelGenerator:
         self._lock = threading.Lock()
         self._is_local = settings.base_url is None and settings.model.split(":")[0] in (EMBEDDED_MODEL, "gguf")
         self.style = Style.SHORT if self._is_local and _is_small(settings.model) else Style.FULL
-        is_packaged = self._is_local and settings.model == EMBEDDED_MODEL
-        self.name = f"{EMBEDDED_MODEL}:{PACKAGED_NAME}" if is_packaged else settings.model
+        packaged = f"{EMBEDDED_MODEL}:{PACKAGED_NAME}"
+        self.name = packaged if self._is_local and settings.model == EMBEDDED_MODEL else settings.model
 
     def warm(self) -> None:
         """Make the client, and load the weights of a local model, now."""
@@ -140,18 +139,22 @@ class ChatModelGenerator:
             return self._client
 
     def _local_client(self) -> Any:
-        kind, _, path = self._settings.model.partition(":")
-        endpoint = start(packaged_model() if kind == EMBEDDED_MODEL else Path(path).expanduser())
+        model = self._settings.model
+        if model.startswith(f"{EMBEDDED_MODEL}:") and model != f"{EMBEDDED_MODEL}:{PACKAGED_NAME}":
+            raise ModelNotAvailable(f"there is no embedded model {model!r}; set FOOTNOTE_MODEL={EMBEDDED_MODEL}")
+        endpoint = start(weights_of(model) if model.startswith("gguf:") else packaged_model())
         tokens = SHORT_DRAFT_TOKENS if self.style is Style.SHORT else FULL_DRAFT_TOKENS
         return _openai_client("local", endpoint.base_url, endpoint.key, self._settings, tokens)
 
 
 def _is_small(model: str) -> bool:
     """Whether the model is one to be told little and checked strictly: the packaged one, or a small GGUF file."""
-    if model == EMBEDDED_MODEL:
+    if model.split(":")[0] == EMBEDDED_MODEL:
         return True
-    weights = Path(model.removeprefix("gguf:")).expanduser()
-    return weights.is_file() and weights.stat().st_size < SMALL_MODEL_BYTES
+    try:
+        return weights_of(model).stat().st_size < SMALL_MODEL_BYTES
+    except OSError:
+        return False  # it cannot be used anyway, which is said when it is
 
 
 def _remote_client(settings: QASettings) -> Any:

@@ -3,15 +3,17 @@
 A claim passes only where all of these hold for one sentence of the evidence, or two
 that follow each other:
 
-    numbers    each number of the claim stands in the quote
+    numbers    each number of the claim stands in the quote, and so does its unit
     names      each name of the claim stands in the quote (a longer form of it, or the
                person a pronoun stands for, may stand beside it in the passage)
     polarity   the claim is turned round (not, never, refused ...) as the quote is
+    hedges     what the quote only alleges or makes depend, the claim does not assert, nor
+               does it say the opposite (rose, fell)
     words      most of the claim's content words stand in the quote
     meaning    the claim's vector is near the quote's
 
-and, for a model that cannot be trusted with word order (`strict`), the names and most
-words come in the quote's order, so that "A thanked B" does not pass for "B thanked A".
+The names come in the quote's order unless the claim is passive, so that "A thanked B"
+does not pass for "B thanked A"; for a small model (`strict`) most words do as well.
 
 The support is the mean of words and meaning. What fails is dropped by the pipeline; a
 claim is never mended. Knows nothing about where evidence comes from.
@@ -26,6 +28,7 @@ import numpy as np
 
 from corpus import Embedder, Passage, Span, sentences_of
 from qa.answer import ScoredPassage
+from qa.contrasts import contrast
 from qa.naming import same_name, short_form_stands_in, stands_in
 from qa.numbers import is_number_word, numbers
 from qa.terms import LIGHT_WEIGHT, Token, is_negation, names, opening_words, tokens
@@ -100,7 +103,10 @@ class Grounder:
         words = _share_in(said, told, light_weight=1.0 if self._strict else LIGHT_WEIGHT)
         if words < (MIN_WORDS_STRICT if self._strict else MIN_WORDS):
             return Support(words / 2, "words")
-        if self._strict and not (_names_keep_order(said, told) and _share_in_order(said, told) >= MIN_ORDER):
+        is_passive = any(token.text.casefold() == "by" for token in said)  # "Dahl was accused by Lind"
+        if not _names_keep_order(said, told) and (self._strict or not is_passive):
+            return Support(words / 2, "order")
+        if self._strict and _share_in_order(said, told) < MIN_ORDER:
             return Support(words / 2, "order")
         meaning = float(np.dot(self._embedder.embed_query(claim), self._embedder.embed_query(quote)))
         value = round((words + max(meaning, 0.0)) / 2, 4)
@@ -115,6 +121,8 @@ def _failed_fact(claim: str, quote: str, passage: Passage, said: tuple[Token, ..
         return "number"
     if _dates(claim) - _dates(quote):
         return "date"
+    if turned := contrast(claim, quote):
+        return turned
     if not _names_hold(claim, quote, passage):
         return "name"
     return None if _is_negated(said) == _is_negated(_clause(said, quote)) else "negation"

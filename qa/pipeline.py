@@ -148,7 +148,7 @@ class QuestionAnswerer:
         self, claims: Sequence[DraftClaim], query: Query, evidence: Evidence, composer: Composer
     ) -> Iterator[ClaimAccepted]:
         for claim in claims:
-            if not claim.is_finished or is_decline(claim.text) or not self._is_to_the_point(claim.text, query.text):
+            if not claim.is_finished or not self._is_to_the_point(claim.text, query.text):
                 continue
             grounds = self._grounds(claim, evidence)
             accepted = composer.add(claim.text, grounds) if grounds else None
@@ -179,7 +179,7 @@ class QuestionAnswerer:
         return bool(set(words(claim)) - set(words(question))) and holds(expected(question), claim, question)
 
     def _query(self, question: str, filters: Filters | None) -> Query:
-        text = question.strip()
+        text = question.encode("utf-8", "replace").decode().strip()  # half a surrogate pair is no text
         limit = self._settings.max_question_chars
         if not any(map(str.isalnum, text)):
             raise QuestionRefused(f"the question {text[:40]!r} has no words; ask in a sentence or with a few keywords")

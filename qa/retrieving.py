@@ -83,8 +83,8 @@ class HybridRetriever:
 
     def retrieve(self, query: Query, k: int) -> list[ScoredPassage]:
         vector = self._corpus.embedder.embed_query(query.text)
-        lexical = dict(self._corpus.search_lexical(query.search_words, CANDIDATES, query.within))
-        found = dict(self._corpus.search_dense(vector, CANDIDATES, query.within))
+        lexical = dict(self._corpus.search_lexical(query.search_words, max(CANDIDATES, k), query.within))
+        found = dict(self._corpus.search_dense(vector, max(CANDIDATES, k), query.within))
         ids, vectors = self._corpus.catalogue.vectors(list(lexical | found))
         if not ids:
             return []

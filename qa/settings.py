@@ -23,7 +23,7 @@ class QASettings(BaseSettings):
     """
 
     model_config = SettingsConfigDict(
-        env_prefix="FOOTNOTE_", env_file=PROJECT_FOLDER / ".env", extra="ignore", frozen=True
+        env_prefix="FOOTNOTE_", env_file=PROJECT_FOLDER / ".env", extra="ignore", frozen=True, env_ignore_empty=True
     )
 
     model: str = EMBEDDED_MODEL

@@ -3,13 +3,13 @@
 Text of articles and models is shown as it is, less what would steer a terminal.
 """
 
-import unicodedata
 from collections.abc import Sequence
 
+from corpus.terminal import plain
 from qa.answer import Abstention, Answer, Citation, Reason, Reply, ScoredPassage
 
 REASONS = {
-    Reason.NO_PASSAGES: "There is no article to search. Add some with `python -m corpus add FILE_OR_FOLDER`.",
+    Reason.NO_PASSAGES: "There is no article to search, or the filters admit none; see `python -m corpus list`.",
     Reason.WEAK_EVIDENCE: "Your articles do not seem to answer this.",
     Reason.UNSUPPORTED_ANSWER: "Nothing the model wrote is supported by your articles.",
     Reason.MODEL_DECLINED: "The model found no answer in the evidence.",
@@ -24,11 +24,6 @@ def reply_in_words(reply: Reply) -> str:
 def results_in_words(results: Sequence[ScoredPassage]) -> str:
     """What `qa search` prints without --json."""
     return "\n\n".join(f"{item.rank}. {_source(item)}\n   {plain(item.passage.text)}" for item in results)
-
-
-def plain(text: str) -> str:
-    """Text on one line without control characters, which a terminal would obey."""
-    return " ".join("".join(char if unicodedata.category(char)[0] != "C" else " " for char in text).split())
 
 
 def _answer(answer: Answer) -> str:

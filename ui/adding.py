@@ -4,6 +4,8 @@ An uploaded file's name is a name and no path: it is shown and stored, never ope
 """
 
 from collections.abc import Sequence
+from threading import Thread
+from typing import Never
 
 import streamlit as st
 
@@ -11,6 +13,35 @@ from corpus import CorpusError, IngestReport, RawDocument, ingest
 from ui import resources, session, wording
 from ui.asking import logged
 from ui.escaping import escaped
+
+WAIT = 0.2  # seconds between two drawings of the bar
+
+
+class Adding:
+    """One run of adding, in a thread of its own: a click elsewhere ends the page's run and must not end this."""
+
+    def __init__(self, sources: Sequence[str | RawDocument]) -> None:
+        self.progress = (0, 1, "")
+        self.outcome: IngestReport | str = wording.FINISHING
+        self._corpus = resources.corpus()
+        self._thread = Thread(target=self._run, args=(sources,), name="adding", daemon=True)
+        self._thread.start()
+
+    def wait(self, seconds: float) -> bool:
+        """True once the run has ended: `outcome` is its report, or a message for the reader."""
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
+
+    def _run(self, sources: Sequence[str | RawDocument]) -> None:
+        try:
+            self.outcome = ingest(self._corpus, sources, progress=self._note)
+        except CorpusError as error:
+            self.outcome = wording.sentence(str(error))
+        except Exception:
+            self.outcome = wording.UNEXPECTED.format(error_id=logged("adding articles failed"))
+
+    def _note(self, done: int, known: int, source: str) -> None:
+        self.progress = (done, known, source)
 
 
 def draw_fields() -> None:
@@ -36,18 +67,15 @@ def add(sources: Sequence[str | RawDocument]) -> None:
     """Add articles under a progress bar and keep the report; a failure is shown and keeps the fields as they are."""
     bar = st.progress(0.0, text=wording.FINISHING)
 
-    def show(done: int, known: int, source: str) -> None:
+    adding = Adding(sources)
+    while not adding.wait(WAIT):
+        done, known, source = adding.progress
         text = wording.ADDING.format(name=escaped(source)) if source else wording.FINISHING
-        bar.progress(done / known, text=text)
-
-    try:
-        session.set_report(ingest(resources.corpus(), sources, progress=show))
-    except CorpusError as error:
-        _stop_with(wording.sentence(str(error)))
-    except Exception:
-        _stop_with(wording.UNEXPECTED.format(error_id=logged("adding articles failed")))
-    finally:
-        bar.empty()
+        bar.progress(done / max(known, 1), text=text)
+    bar.empty()
+    if isinstance(adding.outcome, str):
+        _stop_with(adding.outcome)
+    session.set_report(adding.outcome)
 
 
 def draw_report() -> None:
@@ -70,6 +98,6 @@ def summary(report: IngestReport) -> str:
     return ", ".join(f"{count:,} {name}" for count, name in counts if count)
 
 
-def _stop_with(message: str) -> None:
+def _stop_with(message: str) -> Never:
     st.error(escaped(message))
     st.stop()

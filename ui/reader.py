@@ -11,10 +11,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from corpus import Article, ArticleNotFound, Corpus, Span
+from corpus.cleaning import clean_address
 from ui import components, session, wording
 from ui.sources import byline
-
-WEB_SCHEMES = ("http", "https")
 
 
 def beside(page: str, corpus: Corpus) -> DeltaGenerator:
@@ -46,7 +45,7 @@ def _draw(page: str, opened: session.Opened, corpus: Corpus) -> None:
 
 
 def _data(article: Article, opened: session.Opened) -> components.ArticleData:
-    href = article.url if article.url and urlsplit(article.url).scheme in WEB_SCHEMES else ""
+    href = clean_address(article.url) or ""
     return {
         "title": article.title or wording.UNTITLED,
         "byline": byline(article.publisher, article.published),

@@ -1,8 +1,12 @@
 """The sample articles that come with Footnote: saying that they are samples, adding and removing them."""
 
+from contextlib import suppress
+
 import streamlit as st
 
+from corpus import ArticleNotFound, CorpusError
 from ui import adding, resources, session, wording
+from ui.escaping import escaped
 
 
 def draw_notice() -> None:
@@ -23,9 +27,13 @@ def draw_removal() -> None:
 def remove() -> None:
     """Take every sample out of the corpus."""
     corpus = resources.corpus()
-    for article in resources.articles():
-        if article.is_sample:
-            corpus.remove(article.article_id)
+    try:
+        for article in resources.articles():
+            if article.is_sample:
+                with suppress(ArticleNotFound):  # removed elsewhere meanwhile
+                    corpus.remove(article.article_id)
+    except CorpusError as error:
+        st.error(escaped(wording.sentence(str(error))))
     session.set_report(None)
 
 

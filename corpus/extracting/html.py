@@ -12,7 +12,6 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from corpus.dating import is_plausible, parse_date
 from corpus.extracting.extracted import Extracted
@@ -51,7 +50,7 @@ def extract_html(page: str) -> Extracted | None:
         published=published,
         published_from=published_from,
         authors=tuple(name.strip() for name in (document.author or "").split(";") if name.strip()),
-        url=document.url if _is_web_address(document.url) else None,
+        url=document.url or None,
         language=document.language or None,
     )
 
@@ -111,7 +110,3 @@ def to_utc(text: str) -> datetime | None:
 def _without_title(text: str, title: str | None) -> str:
     first, _, rest = text.partition("\n")
     return rest if title and rest and first.strip().casefold() == title.strip().casefold() else text
-
-
-def _is_web_address(url: str | None) -> bool:
-    return bool(url) and urlsplit(url or "").scheme in ("http", "https")

@@ -11,7 +11,7 @@ from typing import Any
 from corpus.dating import is_plausible, parse_date
 from corpus.extracting.extracted import Extracted
 
-FRONT_MATTER = re.compile(r"\A---\s*\n(?P<yaml>(?:[^\n]*\n)*?)(?:---|\.\.\.)\s*(?:\n|\Z)")
+FRONT_MATTER = re.compile(r"\A---[^\S\n]*\n(?P<yaml>(?:[^\n]*\n)*?)(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)")
 STRUCTURE = re.compile(
     r"^(?:#{1,6}[ \t]+\S|>\s|[ \t]{0,3}[*_]{2}\S.*[*_]{2}[ \t]*$)|\[[^\]\[\n]{1,500}\]\([^)\s]{1,2000}\)", re.MULTILINE
 )
@@ -85,7 +85,10 @@ def _authors(value: Any) -> tuple[str, ...]:
 
 def _date(value: Any) -> datetime | None:
     if isinstance(value, datetime):
-        moment = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        try:
+            moment = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        except OverflowError:  # the year 1 or 9999 with a time zone leaves the calendar
+            return None
     elif isinstance(value, date):
         moment = datetime(value.year, value.month, value.day, tzinfo=UTC)
     else:

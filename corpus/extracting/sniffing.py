@@ -16,7 +16,7 @@ from corpus.extracting.text import decode, extract_text
 
 READABLE = "readable are plain text, Markdown and HTML"
 HTML_START = re.compile(
-    r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|div|p|h1|section)\b",
+    r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|div|p|h1|section)\b",
     re.IGNORECASE | re.DOTALL,
 )
 # Formats whose files can be all ASCII, so that decoding would not tell them from text.

@@ -15,3 +15,10 @@ def folder(tmp_path: Path) -> Path:
     for name, text in {"rain": RAIN, "river": RIVER, "snow": SNOW}.items():
         (made / f"{name}.txt").write_text(text)
     return made
+
+
+@pytest.fixture
+def empty_folder(tmp_path: Path) -> Path:
+    made = tmp_path / "odd"
+    made.mkdir()
+    return made

@@ -152,3 +152,10 @@ def test_every_sample_article_has_a_title_a_publisher_and_a_date(file: str) -> N
     assert article.title
     assert article.publisher
     assert article.published
+
+
+@pytest.mark.parametrize("rest", ["The Harbour Post | 12 March 2026", "By Jane Doe", "12 March 2026"])
+def test_a_title_in_capitals_is_a_title_and_no_publisher(rest: str) -> None:
+    head = read_head(f"Senate Passes Budget Bill\n{rest}\n\nThe Senate voted on Thursday to pass it.")
+    assert head.title == "Senate Passes Budget Bill"
+    assert head.publisher in (None, "The Harbour Post")

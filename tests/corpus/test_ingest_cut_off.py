@@ -69,3 +69,21 @@ def test_error_of_the_embedder_ends_the_run_and_stores_no_half_article(corpus: C
 
 
 # What is stored
+
+
+def test_a_file_that_surprises_a_parser_costs_no_other(corpus: Corpus, empty_folder: Path) -> None:
+    (empty_folder / "a.txt").write_text(RAIN)
+    (empty_folder / "b.md").write_text(f"---\ndate: 0001-01-01T00:00:00+14:00\nurl: http://[bad\n---\n\n{RIVER}")
+    (empty_folder / "c.html").write_text("<!---->" * 40 + "<table>")
+    report = ingest(corpus, [str(empty_folder)])
+    assert (report.added, len(report.rejected)) == (2, 1)
+    assert [article.url for article in corpus.catalogue.articles()] == [None, None]
+
+
+def test_a_file_changed_to_a_stored_text_drops_what_it_held(corpus: Corpus, empty_folder: Path) -> None:
+    (empty_folder / "a.txt").write_text(RAIN)
+    (empty_folder / "b.txt").write_text(RIVER)
+    ingest(corpus, [str(empty_folder)])
+    (empty_folder / "a.txt").write_text(RIVER)
+    assert counts(ingest(corpus, [str(empty_folder)])) == (0, 1, 1, 0)
+    assert texts(corpus) == [RIVER]

@@ -92,10 +92,10 @@ def test_a_negation_far_from_the_claim_does_not_count() -> None:
     assert failed_check("The fine was paid in two instalments.", quote) is None
 
 
-@pytest.mark.parametrize(("strict", "check"), [(True, "order"), (False, None)])
-def test_swapped_roles_are_refused_in_strict_mode(strict: bool, check: str | None) -> None:
+@pytest.mark.parametrize("strict", [True, False])
+def test_swapped_roles_are_refused(strict: bool) -> None:
     assert (
-        failed_check("Donald Trump thanked Vladimir Putin for the prisoner exchange.", THANKS, strict=strict) == check
+        failed_check("Donald Trump thanked Vladimir Putin for the prisoner exchange.", THANKS, strict=strict) == "order"
     )
 
 
@@ -171,3 +171,23 @@ def test_without_evidence_nothing_is_supported() -> None:
 def test_a_capital_as_a_place_is_not_its_country() -> None:
     assert failed_check("Rubio met ministers in Kyiv.", "Rubio met ministers in Ukraine.") == "name"
     assert failed_check("Rubio met ministers in Kyiv.", "Rubio met ministers in Kiev.") is None
+
+
+def test_a_passive_claim_may_name_its_actor_last() -> None:
+    assert failed_check("Donald Trump was thanked by Vladimir Putin for the prisoner exchange.", THANKS) is None
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote", "check"),
+    [
+        ("Exports rose sharply in May.", "Exports fell sharply in May.", "opposite"),
+        ("The court convicted the captain.", "The court acquitted the captain.", "opposite"),
+        ("The bridge cost 5 million euros.", "The bridge cost 5 million dollars.", "unit"),
+        ("Turnout rose by 5 points.", "Turnout rose by 5 percent.", "unit"),
+        ("The captain was guilty of neglect.", "Prosecutors alleged the captain was guilty of neglect.", "hedge"),
+        ("The minister will resign.", "The minister will resign if the vote is lost.", "hedge"),
+        ("The toll is €4.", "The toll is 4 euros.", None),
+    ],
+)
+def test_a_word_that_turns_the_statement_is_noticed(claim: str, quote: str, check: str | None) -> None:
+    assert failed_check(claim, quote) == check
