@@ -81,14 +81,15 @@ class SentenceChooser:
         sentences = self._corpus.catalogue.sentences(ids)
         vectors = dict(zip(*self._corpus.catalogue.vectors(ids), strict=True))
         weights = {token: self._weight(token) for token in query.content}
+        kind = expected(query.text)
         found: list[Candidate] = []
         for scored in read:
             if scored.passage.passage_id in sentences:
                 passage_nearness = float(vectors[scored.passage.passage_id] @ vector)
                 for candidate in _candidates(scored, sentences[scored.passage.passage_id], vector, weights):
                     rank = scored.score / read[0].score if read[0].score > 0 else 0.0
-                    kind = holds(expected(query.text), candidate.text, query.text)
-                    found.append(_with_score(candidate, passage_nearness, rank, kind))
+                    holds_kind = holds(kind, candidate.text, query.text)
+                    found.append(_with_score(candidate, passage_nearness, rank, holds_kind))
         return sorted(found, key=lambda candidate: -candidate.score)
 
     def _weight(self, token: Token) -> float:

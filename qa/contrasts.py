@@ -9,6 +9,7 @@ and is left to the other checks of `qa.grounding`.
 """
 
 import re
+from functools import lru_cache
 
 from qa.terms import tokens
 
@@ -62,12 +63,15 @@ def loses_hedge(claim: str, quote: str) -> bool:
 def says_opposite(claim: str, quote: str) -> bool:
     """Whether the claim has a word for which the quote has only the opposite."""
     said, told = _lowered(claim), _lowered(quote)
-    for line in OPPOSITES.strip().splitlines():
-        one, other = (frozenset(side.split()) for side in line.split("|"))
-        for here, there in ((one, other), (other, one)):
-            if said & here and not told & here and told & there:
-                return True
-    return False
+    return any(said & here and not told & here and told & there for here, there in _opposites())
+
+
+@lru_cache(maxsize=1)
+def _opposites() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """The table read once, each line in both directions."""
+    lines = [line.split("|") for line in OPPOSITES.strip().splitlines()]
+    pairs = [(frozenset(one.split()), frozenset(other.split())) for one, other in lines]
+    return (*pairs, *((other, one) for one, other in pairs))
 
 
 def other_units(claim: str, quote: str) -> bool:
