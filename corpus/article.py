@@ -12,6 +12,7 @@ Knows nothing about files, databases or questions.
 """
 
 import hashlib
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -46,9 +47,16 @@ class Span:
 class Article:
     """One news article after cleaning.
 
-    `source` is what the reader gave (a path, an address, "pasted"). `published` is an
-    aware UTC time or None where nobody said; `published_from` names where it was found:
-    "json-ld", "meta", "url", "byline", "feed", "front-matter" or "given".
+    `source` is what the reader gave (a path, an address, "pasted"). `published`, `updated`
+    and `fetched` are three things, each an aware UTC time or None where nobody said;
+    `published_from` names where the first was found ("json-ld", "meta", "microdata",
+    "page", "url", "byline", "feed", "front-matter", "field", "given") and
+    `published_certainty` how sure that is ("sure", "likely", "guess").
+
+    `pages` holds where each page of a printed article begins in `text`, the first always
+    at 0; empty where the format has no pages. `is_teaser` marks a feed's own text, which
+    stands in where the article itself could not be had. `raw` is the SHA-256 of the kept
+    original. `version` counts the texts one source has had.
     """
 
     article_id: str
@@ -60,14 +68,26 @@ class Article:
     publisher: str | None = None
     published: datetime | None = None
     published_from: str | None = None
+    published_certainty: str | None = None
+    updated: datetime | None = None
+    fetched: datetime | None = None
     authors: tuple[str, ...] = ()
     language: str | None = None
+    pages: tuple[int, ...] = ()
+    is_teaser: bool = False
+    raw: str | None = None
 
     def __post_init__(self) -> None:
         if not self.text:
             raise ValueError(f"article {self.source!r} has no text")
-        if self.published is not None and self.published.utcoffset() != UTC.utcoffset(None):
-            raise ValueError(f"published must be an aware UTC time, got {self.published!r}")
+        for name in ("published", "updated", "fetched"):
+            moment: datetime | None = getattr(self, name)
+            if moment is not None and moment.utcoffset() != UTC.utcoffset(None):
+                raise ValueError(f"{name} must be an aware UTC time, got {moment!r}")
+
+    def page_of(self, offset: int) -> int | None:
+        """The number, from 1, of the page that character `offset` stands on; None where there are no pages."""
+        return bisect_right(self.pages, offset) or None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

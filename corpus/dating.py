@@ -11,6 +11,7 @@ date is honest, a wrong one misleads.
 
 import re
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 
 from dateutil import parser
 
@@ -33,6 +34,19 @@ CLOCK_SLACK = timedelta(days=1)  # "tomorrow" here can be today where the publis
 # The day this was written: a clock that shows an earlier one is wrong, and no article's date is.
 EARLIEST_NOW = datetime(2026, 11, 22, tzinfo=UTC)
 DOTTED_TIME = re.compile(r"(?<=\s)(\d{1,2})\.(\d{2})(?!\d)")
+
+
+class Certainty(StrEnum):
+    """How sure a time of publication is.
+
+    SURE: the publisher said so in a field made for it, with day and zone. LIKELY: said in
+    such a field without a zone, or written beside the title. GUESS: inferred from an
+    address, a file's own dates, or a date somewhere on the page.
+    """
+
+    SURE = "sure"
+    LIKELY = "likely"
+    GUESS = "guess"
 
 
 def find_date(line: str) -> re.Match[str] | None:

@@ -7,6 +7,7 @@ folders whose names begin with a dot are passed over. Says nothing about what a 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from corpus.errors import SourceRejected
@@ -21,11 +22,19 @@ class RawDocument:
 
     `is_place` says that `source` names one place (a path), so that new content from
     there replaces the old; a pasted text or an uploaded file's name is no place.
+
+    Of a document from the web, `address` is where it was in the end, after redirects,
+    `fetched` the aware UTC time of that, and `charset` the encoding its server named.
+    `password` opens an encrypted one.
     """
 
     source: str
     data: bytes
     is_place: bool = False
+    address: str | None = None
+    fetched: datetime | None = None
+    charset: str | None = None
+    password: str | None = None
 
 
 def find(source: str) -> Iterator[Path]:

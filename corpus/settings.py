@@ -17,6 +17,10 @@ DEFAULT_PASSAGE_CHARS = 700
 # The longest news features run to some 60,000 characters; ten times that is no article.
 DEFAULT_MAX_ARTICLE_CHARS = 600_000
 DEFAULT_MAX_FILE_BYTES = 25_000_000
+# Of a page from the web, after unpacking. The largest articles, with their scripts and styles, have 5 MB.
+DEFAULT_MAX_PAGE_BYTES = 10_000_000
+DEFAULT_FETCH_SECONDS = 30.0  # in all: name, connection, redirects, body
+DEFAULT_FETCH_DELAY = 1.0  # seconds between two requests to one host
 PACKAGED_EMBEDDER = "packaged:all-MiniLM-L6-v2"
 
 
@@ -32,6 +36,12 @@ class CorpusSettings(BaseSettings):
     passage_chars: int = Field(default=DEFAULT_PASSAGE_CHARS, ge=100, le=5_000)
     max_article_chars: int = Field(default=DEFAULT_MAX_ARTICLE_CHARS, ge=1_000)
     max_file_bytes: int = Field(default=DEFAULT_MAX_FILE_BYTES, ge=1_000)
+
+    max_page_bytes: int = Field(default=DEFAULT_MAX_PAGE_BYTES, ge=1_000)
+    fetch_seconds: float = Field(default=DEFAULT_FETCH_SECONDS, gt=0, le=300)
+    fetch_delay: float = Field(default=DEFAULT_FETCH_DELAY, ge=0, le=60)
+    # Hosts of an intranet, "name", "name:port" or an address, that may be fetched although they are not public.
+    allowed_hosts: tuple[str, ...] = ()
 
     @field_validator("home")
     @classmethod
