@@ -5,9 +5,10 @@ folder. Knows nothing about questions and models; those are `qa.settings`.
 """
 
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import Field, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PROJECT_FOLDER = Path(__file__).resolve().parent.parent
 
@@ -41,16 +42,25 @@ class CorpusSettings(BaseSettings):
     fetch_seconds: float = Field(default=DEFAULT_FETCH_SECONDS, gt=0, le=300)
     fetch_delay: float = Field(default=DEFAULT_FETCH_DELAY, ge=0, le=60)
     # Hosts of an intranet, "name", "name:port" or an address, that may be fetched although they are not public.
-    allowed_hosts: tuple[str, ...] = ()
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode] = ()
 
     @field_validator("home")
     @classmethod
     def _in_full(cls, home: Path) -> Path:
         return home.expanduser()  # a shell does this, a .env file does not
 
+    @field_validator("allowed_hosts", mode="before")
+    @classmethod
+    def _one_by_one(cls, hosts: object) -> object:
+        return tuple(hosts.replace(",", " ").split()) if isinstance(hosts, str) else hosts
+
     @property
     def catalogue_path(self) -> Path:
         return self.home / "catalogue.sqlite3"
+
+    @property
+    def originals_folder(self) -> Path:
+        return self.home / "originals"
 
     @property
     def index_folder(self) -> Path:

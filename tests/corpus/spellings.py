@@ -1,0 +1,178 @@
+"""Addresses that must never be fetched: this machine, its network and other services, in every spelling.
+
+{port} is that of a website on the loopback, so that a spelling that is let through arrives
+there and is counted. Knows nothing about why each is refused.
+"""
+
+PLAIN = """
+http://127.0.0.1:{port}/
+http://127.0.0.1/
+http://127.1:{port}/
+http://127.0.1:{port}/
+http://127.000.000.001:{port}/
+http://2130706433:{port}/
+http://02130706433/
+http://017700000001:{port}/
+http://0x7f000001:{port}/
+http://0X7F000001:{port}/
+http://0x7f.1:{port}/
+http://0x7f.0x0.0x0.0x1:{port}/
+http://0177.0.0.1:{port}/
+http://0177.0.0.0x1:{port}/
+http://0177.1:{port}/
+http://127.0.0.0x1:{port}/
+http://127.65535/
+http://127.0.0.1.:{port}/
+http://127.1.:{port}/
+http://0:{port}/
+http://0.0.0.0:{port}/
+http://00000000:{port}/
+http://0x:{port}/
+http://127.127.127.127:{port}/
+http://4294967295/
+http://340282366920938463463374607431768211457/
+http://1.2.3.4.5/
+http://256.256.256.256/
+http://[::]:{port}/
+http://[::1]:{port}/
+http://[0:0:0:0:0:0:0:1]:{port}/
+http://[0000:0000:0000:0000:0000:0000:0000:0001]/
+http://[::ffff:127.0.0.1]:{port}/
+http://[::ffff:7f00:1]:{port}/
+http://[0:0:0:0:0:ffff:127.0.0.1]:{port}/
+http://[::127.0.0.1]:{port}/
+http://[::ffff:0:127.0.0.1]/
+http://[64:ff9b::7f00:1]/
+http://[64:ff9b::169.254.169.254]/
+http://[64:ff9b:1::7f00:1]/
+http://[2002:7f00:1::]/
+http://[2001:0:7f00:1::]/
+http://[fe80::1]/
+http://[fe80::1%25lo]/
+http://[fe80::1%lo]/
+http://[::1%25lo]:{port}/
+http://[fc00::1]/
+http://[fd00:ec2::254]/
+http://[fec0::1]/
+http://[ff02::1]/
+http://[2001:db8::1]/
+http://[3fff::1]/
+http://[v1.127]/
+http://[127.0.0.1]:{port}/
+http://[::1/
+http://::1/
+http://10.0.0.1/
+http://172.16.0.1/
+http://172.31.255.255/
+http://192.168.1.1/
+http://100.64.0.1/
+http://169.254.169.254/latest/meta-data/
+http://2852039166/latest/meta-data/
+http://0xA9FEA9FE/
+http://169.254.170.2/
+http://168.63.129.16/
+http://192.0.0.192/
+http://100.100.100.200/
+http://metadata.google.internal/
+http://198.18.0.1/
+http://192.0.2.1/
+http://198.51.100.1/
+http://203.0.113.1/
+http://224.0.0.1/
+http://240.0.0.1/
+http://255.255.255.255/
+http://192.88.99.1/
+http://localhost:{port}/
+http://LOCALHOST:{port}/
+http://localhost.:{port}/
+http://localhost.localdomain:{port}/
+http://news.localhost:{port}/
+http://ip6-localhost:{port}/
+http://ip6-loopback/
+http://printer/
+http://router.lan/
+http://router.home.arpa/
+http://printer.local/
+http://①②⑦.⓪.⓪.①:{port}/
+http://127。0。0。1:{port}/
+http://127．0．0．1:{port}/
+http://１２７.０.０.１:{port}/
+http://ｌｏｃａｌｈｏｓｔ:{port}/
+http://ⓛⓞⓒⓐⓛⓗⓞⓢⓣ:{port}/
+http://１２７.１:{port}/
+http://８.８.８.８/
+http://%31%32%37.0.0.1:{port}/
+http://127%2e0%2e0%2e1:{port}/
+http://%6c%6f%63%61%6c%68%6f%73%74:{port}/
+http://127.0.0.1%00.news.example/
+http://ann:secret@127.0.0.1:{port}/
+http://news.example@127.0.0.1:{port}/
+http://news.example:80@127.0.0.1:{port}/
+http://@127.0.0.1:{port}/
+http://ann@news.example/
+http://127.0.0.1:{port}@news.example/
+http:/127.0.0.1:{port}/
+http:127.0.0.1:{port}/
+http:///127.0.0.1:{port}/
+//127.0.0.1:{port}/
+127.0.0.1:{port}/
+http://
+http://:{port}/
+http://?127.0.0.1/
+http://#127.0.0.1/
+http://-news.example/
+http://news..example/
+http://.news.example/
+http://news.example./
+http://news.example:22/
+http://news.example:25/
+http://news.example:6379/
+http://news.example:0/
+http://news.example:65536/
+http://news.example:-80/
+http://news.example:８０８０/
+http://news.example:8080:25/
+file:///etc/passwd
+file://127.0.0.1/etc/passwd
+ftp://127.0.0.1/
+gopher://127.0.0.1:{port}/_GET
+dict://127.0.0.1:{port}/
+ldap://127.0.0.1:{port}/
+data:text/html,<p>Rain.</p>
+javascript:alert(1)
+about:blank
+jar:http://127.0.0.1:{port}!/
+view-source:http://127.0.0.1:{port}/
+unix:///var/run/docker.sock
+http+unix://%2Fvar%2Frun%2Fdocker.sock/
+ws://127.0.0.1:{port}/
+feed://127.0.0.1:{port}/
+feed:http://127.0.0.1:{port}/
+""".split()
+
+WITH_ODD_CHARACTERS = [
+    "http://news.example\\@127.0.0.1:{port}/",
+    "http://127.0.0.1:{port}\\@news.example/",
+    "http:\\\\127.0.0.1:{port}/",
+    "http://127.0.0.1:{port}\\/",
+    "http://ne ws.example/",
+    "http://127.0.0.1:{port}/\r\nHost: news.example",
+    "http://news.example/\r\nX-Added: yes",
+    "http://news.example\r\n:{port}/",
+    "http://news.example/\n",
+    "http://127.0.0.1\t:{port}/",
+    "h\nttp://127.0.0.1:{port}/",
+    "\x01http://127.0.0.1:{port}/",
+    "http://127.0.0.1:{port}/\0",
+    "http://127.0.0.1\u200b:{port}/",
+    "http://127.0.0\u00ad.1:{port}/",
+    "http://news.example/\u202egpj.exe",
+    "http://news.example/\ud800",
+]
+
+HOSTILE = [
+    *PLAIN,
+    *WITH_ODD_CHARACTERS,
+    "http://127.0.0.1:{port}/" + "a" * 10_000,
+    "http://" + "a" * 10_000 + ".example/",
+]
