@@ -82,9 +82,12 @@ SENTENCE_END = re.compile(r"[.!?:…。！？][\"'”’»)\]]*$")
 WRAPPED_LINE = range(40, 101)
 
 
-def clean(text: str) -> str:
-    """The text that all spans will refer to; empty where nothing readable is left."""
-    text = _without_unseen(_with_plain_line_breaks(text))
+def clean(text: str, *, keeping: str = "") -> str:
+    """The text that all spans will refer to; empty where nothing readable is left.
+
+    The characters of `keeping` stay where they are although no reader sees them: a caller's marks.
+    """
+    text = _without_unseen(_with_plain_line_breaks(text), KEPT_UNSEEN.union(keeping))
     lines = [SPACES.sub(" ", line).strip() for line in unicodedata.normalize("NFC", text).split("\n")]
     blocks = _blocks(_without_leftovers(lines))
     if _is_hard_wrapped(blocks):
@@ -115,8 +118,8 @@ def _with_plain_line_breaks(text: str) -> str:
     return text.replace("\u2029", "\n\n").replace("\f", "\n\n").replace("\t", " ")
 
 
-def _without_unseen(text: str) -> str:
-    seen = "".join(char for char in text if unicodedata.category(char) not in UNSEEN_CATEGORIES or char in KEPT_UNSEEN)
+def _without_unseen(text: str, kept: frozenset[str]) -> str:
+    seen = "".join(char for char in text if unicodedata.category(char) not in UNSEEN_CATEGORIES or char in kept)
     return JOINER_SCRIPTS.sub("", BLANKS.sub("", seen))
 
 

@@ -21,6 +21,12 @@ MAX_TITLE_CHARS = 220
 MAX_HEAD_LINES = 6
 MAX_HEAD_LINE_CHARS = 140
 BYLINE = re.compile(r"^(?:by|words by|written by|author:|authors:|von|par)\s+(?P<names>\S.*)$", re.IGNORECASE)
+# Not everyone who writes is named: "By our transport desk", "By the news team", "Jorun Pell and agencies".
+DESK = re.compile(
+    r"^(?:(?:our|the|a|staff)\b.{0,40}\b(?:desk|team|staff|correspondents?|reporters?|writers?|editors?|service)"
+    r"|(?:news\s+)?agenc(?:y|ies)|staff|agency\s+staff|wire\s+reports)$",
+    re.IGNORECASE,
+)
 LABEL = re.compile(
     r"^(?P<label>title|headline|publisher|source|publication|newspaper|outlet)\s*:\s*(?P<value>\S.*)$", re.I
 )
@@ -141,7 +147,7 @@ def _fields_of(line: str) -> list[tuple[str, str]]:
         line = f"{line[: date.start()]} | {line[date.end() :]}"
     for part in SEPARATOR.split(line):
         part = part.strip(" .,:;*_()[]")
-        if not part or DATE_LABEL.match(part):
+        if not part or DATE_LABEL.match(part) or (fields and DESK.match(part)):  # "By Mara Lind, our correspondent"
             continue
         kind = _kind_of(part)
         if kind is None:
@@ -153,7 +159,7 @@ def _fields_of(line: str) -> list[tuple[str, str]]:
 
 def _kind_of(part: str) -> str | None:
     if BYLINE.match(part):
-        return "byline" if _looks_like_name(BYLINE.match(part)["names"]) else None  # type: ignore[index]
+        return "byline" if _names_writers(BYLINE.match(part)["names"]) else None  # type: ignore[index]
     return "name" if _looks_like_name(part) else None
 
 
@@ -162,8 +168,17 @@ def _looks_like_name(part: str) -> bool:
     return 1 <= len(words) <= 8 and all(word.lower() in SMALL_WORDS or NAME_PART.match(word) for word in words)
 
 
+def _names_writers(value: str) -> bool:
+    return all(DESK.match(name) or _looks_like_name(name) for name in _split_names(value))
+
+
 def _names(value: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in re.split(r"\s*,\s*|\s+and\s+|\s*&\s*", value) if name.strip())
+    """The people named; a desk or an agency is no person."""
+    return tuple(name for name in _split_names(value) if not DESK.match(name))
+
+
+def _split_names(value: str) -> list[str]:
+    return [name.strip() for name in re.split(r"\s*,\s*|\s+and\s+|\s*&\s*", value) if name.strip()]
 
 
 def _can_be_title(lines: list[str], title_known: bool) -> bool:

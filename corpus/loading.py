@@ -1,10 +1,15 @@
-"""From what the reader names to raw documents: files, folders of files, pasted text.
+"""From what the reader names to raw documents: files, folders of files, pasted text, kept originals.
 
-The only file that opens a reader's file. Regular files only, read once, never more
+The only file that opens a reader's file or a kept one. Regular files only, read once, never more
 than the limit; links inside a folder are not followed out of it, and files and
 folders whose names begin with a dot are passed over. Says nothing about what a file holds.
 """
 
+import hashlib
+import os
+import re
+import threading
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +18,10 @@ from pathlib import Path
 from corpus.errors import SourceRejected
 
 PASTED = "pasted"
-WEB_SCHEMES = ("http://", "https://", "feed://")
+MAX_SOURCE_CHARS = 4_096  # the longest path that Linux opens
+DIGEST = re.compile(r"[0-9a-f]{64}")
+# A scheme of two letters and more: "C:\\news" is a path. "data:" and its like have no slashes.
+ADDRESS = re.compile(r"\s*(?:[a-z][a-z0-9+.-]+://|(?:data|javascript|mailto|about|blob|view-source):)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +45,13 @@ class RawDocument:
     password: str | None = None
 
 
+def is_address(source: str) -> bool:
+    """Whether a source is meant as an address, to be fetched or refused as one, and not as a path."""
+    return bool(ADDRESS.match(source))
+
+
 def find(source: str) -> Iterator[Path]:
     """The files that `source`, a file or folder, stands for; SourceRejected where it is neither."""
-    if source.startswith(WEB_SCHEMES):
-        raise SourceRejected(source, "web addresses cannot be added yet; save the page as HTML and add the file")
     if not source.strip():  # an empty path would mean the current folder
         raise SourceRejected(source, "the path is empty")
     try:
@@ -49,16 +60,19 @@ def find(source: str) -> Iterator[Path]:
             yield from _files_below(path)
             return
         exists = path.exists()
-    except (OSError, ValueError, RuntimeError) as error:
-        raise SourceRejected(_printable(source), f"the path cannot be read ({error})") from error
+    except OSError as error:
+        reason = (error.strerror or "the system refuses it").lower()
+        raise SourceRejected(printable(source), f"the path cannot be read ({reason})") from error
+    except (ValueError, RuntimeError) as error:
+        raise SourceRejected(printable(source), "the path cannot be read (it is no path)") from error
     if not exists:
-        raise SourceRejected(_printable(source), "there is no such file or folder")
+        raise SourceRejected(printable(source), "there is no such file or folder")
     yield path
 
 
 def read(path: Path, *, max_bytes: int) -> RawDocument:
     """The document in one file."""
-    source = _printable(str(path))
+    source = printable(str(path))
     try:
         if not path.is_file():
             raise SourceRejected(source, "it is not a regular file")
@@ -71,9 +85,37 @@ def read(path: Path, *, max_bytes: int) -> RawDocument:
         raise SourceRejected(source, f"it cannot be opened ({error.strerror})") from error
 
 
-def _printable(source: str) -> str:
-    """A path whose name is no valid UTF-8, in a form that can be stored and printed: `caf\\udce9.txt`."""
-    return source.encode("utf-8", "backslashreplace").decode("utf-8")
+def keep(folder: Path, data: bytes) -> str:
+    """Store an original below `folder` under the SHA-256 of its bytes, which is the answer; once is enough."""
+    digest = hashlib.sha256(data).hexdigest()
+    path = _kept_at(folder, digest)
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = path.with_name(f"{digest}.{os.getpid()}-{threading.get_ident()}.part")
+        unfinished.write_bytes(zlib.compress(data, 6))
+        unfinished.replace(path)  # whole or absent, whatever happens in between
+    return digest
+
+
+def kept(folder: Path, digest: str) -> bytes | None:
+    """The original that `keep` stored, or None where it is gone."""
+    try:
+        data = zlib.decompress(_kept_at(folder, digest).read_bytes())
+    except (OSError, zlib.error):
+        return None
+    return data if hashlib.sha256(data).hexdigest() == digest else None
+
+
+def _kept_at(folder: Path, digest: str) -> Path:
+    if not DIGEST.fullmatch(digest):
+        raise ValueError(f"an original is named by its SHA-256, got {digest!r}")
+    return folder / digest[:2] / digest
+
+
+def printable(source: str) -> str:
+    """A name that is no valid UTF-8, or is endless, in a form that can be stored and printed: `caf\\udce9.txt`."""
+    whole = source.encode("utf-8", "backslashreplace").decode("utf-8")
+    return whole if len(whole) <= MAX_SOURCE_CHARS else whole[:MAX_SOURCE_CHARS] + "…"
 
 
 def _files_below(folder: Path) -> Iterator[Path]:

@@ -1,13 +1,17 @@
-"""What an extractor hands on: `Extracted` for an article, `Feed` for a list of addresses; neither cleaned yet.
+"""What an extractor hands on: `Extracted` for an article, `Feed` for a list of addresses, `Refused` for a bad member.
 
 Knows nothing about formats; each extractor fills in what its format tells.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 PAGE_MARK = "\ue000"
 """Stands in `Extracted.text` right before each page's first character; for private use, so no text has it."""
+
+Wanted = Callable[[int, str], bool]
+"""Asked with an archive member's number, from 1, and its name before it is read; False passes it over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,3 +57,11 @@ class Feed:
     title: str | None = None
     items: tuple[FeedItem, ...] = ()
     more: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """A member of an archive or table that is no article, and why; the others go on."""
+
+    member: str
+    reason: str

@@ -8,7 +8,7 @@ import re
 from datetime import UTC, date, datetime
 from typing import Any
 
-from corpus.dating import is_plausible, parse_date
+from corpus.dating import Certainty, is_plausible, parse_date, read_stamp
 from corpus.extracting.extracted import Extracted
 
 FRONT_MATTER = re.compile(r"\A---[^\S\n]*\n(?P<yaml>(?:[^\n]*\n)*?)(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)")
@@ -30,13 +30,16 @@ def extract_markdown(text: str) -> Extracted:
     if found := FRONT_MATTER.match(text):
         fields = _front_matter(found["yaml"])
         text = text[found.end() :]
-    published = _date(fields.get("date") or fields.get("published"))
+    said = fields.get("date") or fields.get("published")
+    published = _date(said)
     return Extracted(
         text=_plain(text),
         title=_string(fields.get("title") or fields.get("headline")),
         publisher=_string(fields.get("publisher") or fields.get("source")),
         published=published,
         published_from="front-matter" if published else None,
+        published_certainty=_certainty(said) if published else None,
+        updated=_date(fields.get("updated") or fields.get("lastmod") or fields.get("modified")),
         authors=_authors(fields.get("author") or fields.get("authors")),
         url=_string(fields.get("url")),
         language=_string(fields.get("language") or fields.get("lang")),
@@ -81,6 +84,13 @@ def _string(value: Any) -> str | None:
 def _authors(value: Any) -> tuple[str, ...]:
     names = value if isinstance(value, list) else [value]
     return tuple(name.strip() for name in names if isinstance(name, str) and name.strip())
+
+
+def _certainty(said: Any) -> str:
+    """Sure where a zone stands there."""
+    stamp = read_stamp(said) if isinstance(said, str) else None
+    has_zone = stamp.has_zone if stamp else isinstance(said, datetime) and said.tzinfo is not None
+    return (Certainty.SURE if has_zone else Certainty.LIKELY).value
 
 
 def _date(value: Any) -> datetime | None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 
 import pytest
 
-from corpus.dating import is_plausible, parse_date
+from corpus.dating import is_plausible, parse_date, parse_relative, read_stamp
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,71 @@ def test_clock_that_was_set_back_takes_no_dates_away(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr("corpus.dating.datetime", ClockSetBack)
     assert is_plausible(datetime(2026, 10, 9, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["12. März 2025", "12 mars 2025", "12 марта 2025", "2025年3月12日", "12 de marzo de 2025", "12 tháng 3, 2025",
+     "2025년 3월 12일", "12 مارس 2025", "2025. március 12."],
+)  # fmt: skip
+def test_day_is_read_in_many_languages(text: str) -> None:
+    assert parse_date(text) == datetime(2025, 3, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "hour", "minute"),
+    [
+        ("le 12 mars 2025 à 14h05", 14, 5),
+        ("12. März 2025, 8:30 Uhr", 8, 30),
+        ("2025년 3월 12일 오후 2:05", 14, 5),
+        ("9:30 AM EST, Wed March 12, 2025", 14, 30),
+        ("March 12, 2025 5 PM ET", 21, 0),
+    ],
+)
+def test_time_is_read_as_each_language_writes_it(text: str, hour: int, minute: int) -> None:
+    assert parse_date(text) == datetime(2025, 3, 12, hour, minute, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("language", "month"), [("de", 4), ("fr", 4), ("en-GB", 4), ("en-US", 3), ("en", None), (None, None)]
+)
+def test_language_settles_which_number_is_the_month(language: str | None, month: int | None) -> None:
+    expected = month and datetime(2025, month, 3 if month == 4 else 4, tzinfo=UTC)
+    assert parse_date("03/04/2025", language=language) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "has_zone"),
+    [
+        ("2025-03-12T08:30:00Z", True),
+        ("2025-03-12T09:30:00.000+0100", True),
+        ("1741768200", True),
+        (1741768200000, True),
+        ("Wed, 12 Mar 2025 10:30:00 +0200", True),
+        ("Wed Mar 12 09:30:00 CET 2025", True),
+        ("20250312083000", False),
+    ],
+)
+def test_moment_is_read_in_any_form_a_machine_writes(value: object, has_zone: bool) -> None:
+    stamp = read_stamp(value)
+    assert stamp is not None
+    assert (stamp.moment, stamp.has_zone) == (datetime(2025, 3, 12, 8, 30, tzinfo=UTC), has_zone)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "2 hours ago", datetime(2026, 3, 12, 8, tzinfo=UTC)),
+        ("de", "vor 3 Stunden", datetime(2026, 3, 12, 7, tzinfo=UTC)),
+        ("fr", "il y a 2 jours", datetime(2026, 3, 10, tzinfo=UTC)),
+        ("es", "hace 5 minutos", datetime(2026, 3, 12, 9, 55, tzinfo=UTC)),
+        ("en", "yesterday", datetime(2026, 3, 11, tzinfo=UTC)),
+        ("en", "5 min", None),
+        ("en", "in 2 hours", None),
+        ("en", "The war two days ago was worse", None),
+    ],
+)
+def test_time_told_from_now_counts_back_from_when_the_page_was_fetched(
+    language: str, text: str, expected: datetime | None
+) -> None:
+    assert parse_relative(text, fetched=datetime(2026, 3, 12, 10, tzinfo=UTC), language=language) == expected

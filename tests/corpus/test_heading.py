@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 import pytest
 
 from corpus.heading import read_head
-from corpus.ingest import make_article
 from corpus.loading import read
 from corpus.settings import CorpusSettings
 from tests.conftest import SAMPLES
+from tests.corpus.making import make_article
 
 BODY = "The first cars crossed the bridge on Friday, seven months later than planned.\n\nIt cost 318 million florins."
 TITLE = "Bridge to open in May"
@@ -159,3 +159,24 @@ def test_a_title_in_capitals_is_a_title_and_no_publisher(rest: str) -> None:
     head = read_head(f"Senate Passes Budget Bill\n{rest}\n\nThe Senate voted on Thursday to pass it.")
     assert head.title == "Senate Passes Budget Bill"
     assert head.publisher in (None, "The Harbour Post")
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        ("By our transport desk", ()),
+        ("By the news team", ()),
+        ("By Jorun Pell and agencies", ("Jorun Pell",)),
+        ("By staff and agencies", ()),
+        ("By Mara Lind, our harbour correspondent", ("Mara Lind",)),
+    ],
+)
+def test_byline_without_a_person_still_belongs_to_the_head(byline: str, authors: tuple[str, ...]) -> None:
+    head = read_head(f"Bridge to open in May\n{byline}\nThe Harbour Post | 12 March 2026\n\nThe bridge opens in May.")
+    assert (head.title, head.publisher, head.authors) == ("Bridge to open in May", "The Harbour Post", authors)
+    assert head.published is not None
+
+
+def test_sentence_that_begins_with_by_stays_in_the_text() -> None:
+    text = "Bridge to open in May\n\nBy the end of the year the bridge will be paid for.\n\nIt opens in May."
+    assert text[read_head(text).length :].startswith("By the end of the year")

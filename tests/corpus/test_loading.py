@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from corpus import SourceRejected
-from corpus.loading import find, read
+from corpus.loading import find, is_address, keep, kept, read
 
 
 def reason_for(source: str) -> str:
@@ -65,12 +65,42 @@ def test_path_is_resolved_so_that_one_file_has_one_name(tmp_path: Path, monkeypa
         ("a\0b", "the path cannot be read"),
         ("x" * 5_000, "the path cannot be read"),
         ("~nobody-of-this-name/rain.txt", "the path cannot be read"),
-        ("https://post.example/rain", "web addresses cannot be added yet"),
     ],
-    ids=["missing", "empty", "blank", "nul", "too-long", "no-such-home", "address"],
+    ids=["missing", "empty", "blank", "nul", "too-long", "no-such-home"],
 )
 def test_source_that_is_no_path_is_refused_with_its_reason(source: str, reason: str) -> None:
     assert reason_for(source).startswith(reason)
+
+
+@pytest.mark.parametrize(
+    "source", ["https://post.example/rain", "HTTP://x", "feed://x", "file:///etc", "data:text/html,x"]
+)
+def test_address_is_told_from_a_path(source: str) -> None:
+    assert is_address(source)
+
+
+@pytest.mark.parametrize("source", ["/news/rain.txt", "rain.txt", "C:\\news", "a:b", "data/rain.txt", ""])
+def test_path_is_told_from_an_address(source: str) -> None:
+    assert not is_address(source)
+
+
+def test_kept_original_comes_back_as_it_was(tmp_path: Path) -> None:
+    digest = keep(tmp_path, b"Rain fell. " * 100)
+    assert keep(tmp_path, b"Rain fell. " * 100) == digest
+    assert kept(tmp_path, digest) == b"Rain fell. " * 100
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == [digest]
+
+
+def test_original_that_is_gone_or_damaged_is_none(tmp_path: Path) -> None:
+    digest = keep(tmp_path, b"Rain fell.")
+    assert kept(tmp_path, "0" * 64) is None
+    (tmp_path / digest[:2] / digest).write_bytes(b"something else")
+    assert kept(tmp_path, digest) is None
+
+
+def test_original_is_never_looked_for_outside_its_folder(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="named by its SHA-256"):
+        kept(tmp_path, "../../etc/passwd")
 
 
 def test_document_holds_the_bytes_and_the_place_they_came_from(tmp_path: Path) -> None:
