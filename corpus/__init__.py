@@ -13,8 +13,10 @@ from corpus.errors import (
     IndexUnavailable,
     SourceRejected,
 )
-from corpus.ingest import IngestReport, Rejection, ingest
+from corpus.ingest import ingest
 from corpus.loading import RawDocument
+from corpus.report import IngestReport, Offer, Outcome, Rejection, Status
+from corpus.running import IngestOptions
 from corpus.settings import CorpusSettings
 from corpus.splitting import sentences_of
 from corpus.store import Corpus
@@ -29,13 +31,17 @@ __all__ = [
     "Embedder",
     "EmbedderError",
     "IndexUnavailable",
+    "IngestOptions",
     "IngestReport",
+    "Offer",
+    "Outcome",
     "Passage",
     "RawDocument",
     "Rejection",
     "SentenceTransformerEmbedder",
     "SourceRejected",
     "Span",
+    "Status",
     "ingest",
     "sentences_of",
 ]

@@ -1,144 +1,193 @@
-"""python -m corpus: add, list, show, remove and re-index articles.
+"""python -m corpus: add, refresh, list, show, edit, remove and re-index articles, and follow feeds.
 
 The JSON that `--json` prints is a contract, documented in the README.
 """
 
 import argparse
-import json
 import sys
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
-from corpus.article import Article
-from corpus.ingest import IngestReport, ingest
+from corpus.addressing import canonical_address
+from corpus.candidates import Source
+from corpus.editing import Edits, edit
+from corpus.ingest import ingest
 from corpus.loading import PASTED, RawDocument
+from corpus.printing import (
+    article_as_json,
+    feed_as_json,
+    print_article,
+    print_feeds,
+    print_json,
+    print_listing,
+    print_notes,
+    print_outcome,
+    print_report,
+    shown_as_json,
+)
+from corpus.refreshing import refresh, reread
+from corpus.report import IngestReport
+from corpus.running import IngestOptions, OnOutcome, Progress
 from corpus.settings import CorpusSettings
 from corpus.store import Corpus
-from corpus.terminal import DONE, FAILED, INTERRUPTED, fail, plain, progress_bar, run
+from corpus.terminal import DONE, FAILED, INTERRUPTED, fail, progress_bar, run
+
+Run = Callable[[Progress, OnOutcome | None, IngestOptions], IngestReport]
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command; its exit code."""
     options = _parser().parse_args(arguments)
-    with Corpus(CorpusSettings()) as corpus:
-        if options.command == "add":
-            return _add(corpus, options.source, as_json=options.json)
-        if options.command == "list":
-            return _list(corpus.catalogue.articles(), as_json=options.json)
-        if options.command == "show":
-            return _show(corpus.catalogue.article(options.id), as_json=options.json)
-        if options.command == "remove":
-            return _remove(corpus, options.id, as_json=options.json)
-        return _rebuild(corpus, as_json=options.json)
-
-
-def article_as_json(article: Article) -> dict[str, Any]:
-    """The object that `list --json` and `show --json` print."""
-    return {
-        "article_id": article.article_id,
-        "version": article.version,
-        "source": article.source,
-        "url": article.url,
-        "title": article.title,
-        "publisher": article.publisher,
-        "published": article.published.isoformat() if article.published else None,
-        "published_from": article.published_from,
-        "authors": list(article.authors),
-        "language": article.language,
-        "text": article.text,
-    }
+    settings = CorpusSettings()
+    allowed = getattr(options, "allow_host", None) or ()
+    settings = settings.model_copy(update={"allowed_hosts": (*settings.allowed_hosts, *allowed)})
+    with Corpus(settings) as corpus:
+        return COMMANDS[options.command](corpus, options)
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m corpus", description="Your articles: add, list, show, remove.")
+    parser = argparse.ArgumentParser(prog="python -m corpus", description="Your articles: add, refresh, list, correct.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    add = commands.add_parser("add", help="add files, folders, or pasted text from stdin (-)")
-    add.add_argument("source", nargs="+", metavar="SOURCE", help="a file, a folder, or - for text on stdin")
-    list_ = commands.add_parser("list", help="list the articles, newest first")
-    show = commands.add_parser("show", help="show one article with its text")
-    show.add_argument("id", metavar="ID")
-    remove = commands.add_parser("remove", help="remove articles from every later answer")
-    remove.add_argument("id", nargs="+", metavar="ID")
-    rebuild = commands.add_parser("rebuild", help="make the search index anew from the catalogue")
-    for command in (add, list_, show, remove, rebuild):
+    made = {name: commands.add_parser(name, help=text) for name, text in HELP.items()}
+    made["add"].add_argument(
+        "source", nargs="+", metavar="SOURCE", help="a file, folder, address, feed, or - for stdin"
+    )
+    made["refresh"].add_argument(
+        "--all", action="store_true", help="ask every page, not only those of the last 30 days"
+    )
+    for name in ("add", "refresh"):
+        made[name].add_argument("--allow-host", action="append", metavar="HOST",
+                                help="a host of your own network, name or name:port, that may be fetched")  # fmt: skip
+        made[name].add_argument("--dry-run", action="store_true", help="show what would be stored, store nothing")
+    made["add"].add_argument("--password", help="opens encrypted PDFs and archives")
+    made["feeds"].add_argument("--remove", metavar="ADDRESS", help="forget a feed; its articles stay")
+    for name in ("show", "edit"):
+        made[name].add_argument("id", metavar="ID")
+    made["remove"].add_argument("id", nargs="+", metavar="ID")
+    made["edit"].add_argument("--published", metavar="DATE", help='e.g. 2026-03-12, or "unknown"')
+    for field in ("title", "publisher", "url"):
+        made["edit"].add_argument(f"--{field}", metavar="TEXT")
+    made["edit"].add_argument("--author", action="append", metavar="NAME", help="once for each author")
+    for command in made.values():
         command.add_argument("--json", action="store_true", help="print one JSON value and nothing else on stdout")
     return parser
 
 
-def _add(corpus: Corpus, sources: Sequence[str], *, as_json: bool) -> int:
-    given = [RawDocument(PASTED, sys.stdin.buffer.read()) if source == "-" else source for source in sources]
-    with progress_bar("Adding") as progress:
-        report = ingest(corpus, given, progress=progress)
-    if as_json:
-        _print_json(report.as_json())
+def _add(corpus: Corpus, options: argparse.Namespace) -> int:
+    given: list[Source] = [
+        RawDocument(PASTED, sys.stdin.buffer.read()) if source == "-" else source for source in options.source
+    ]
+    return _run("Adding", corpus, options, lambda progress, outcome, how: ingest(
+        corpus, given, progress=progress, outcome=outcome, options=how
+    ))  # fmt: skip
+
+
+def _refresh(corpus: Corpus, options: argparse.Namespace) -> int:
+    return _run("Refreshing", corpus, options, lambda progress, outcome, how: refresh(
+        corpus, everything=options.all, progress=progress, outcome=outcome, options=how
+    ))  # fmt: skip
+
+
+def _reread(corpus: Corpus, options: argparse.Namespace) -> int:
+    return _run("Reading again", corpus, options, lambda progress, outcome, how: reread(
+        corpus, progress=progress, outcome=outcome, options=how
+    ))  # fmt: skip
+
+
+def _run(name: str, corpus: Corpus, options: argparse.Namespace, act: Run) -> int:
+    is_dry = getattr(options, "dry_run", False)
+    how = IngestOptions(password=getattr(options, "password", None), dry_run=is_dry)
+    with progress_bar(name) as progress:
+        report = act(progress, print_outcome if is_dry and not options.json else None, how)
+    if options.json:
+        print_json(report.as_json())
     else:
-        _print_report(report)
-    for rejection in report.rejected:
-        print(f"rejected {rejection.source!r}: {rejection.reason}", file=sys.stderr)
-    if not corpus.catch_up():
+        print_report(report, is_dry=is_dry)
+    print_notes(report)
+    if not is_dry and not corpus.catch_up():
         print("note: a running Footnote owns the index and will take the articles in", file=sys.stderr)
     if report.interrupted:
         return fail("interrupted; the articles counted above are kept, run it again to go on", INTERRUPTED)
     return FAILED if report.rejected else DONE
 
 
-def _list(articles: Sequence[Article], *, as_json: bool) -> int:
-    if as_json:
-        _print_json([article_as_json(article) for article in articles])
-        return DONE
-    for article in articles:
-        day = article.published.date().isoformat() if article.published else "no date   "
-        print(f"{article.article_id}  {day}  {article.publisher or 'unknown publisher'}: {_title(article)}")
-    if not articles:
-        print("no articles yet; add some with `python -m corpus add FILE_OR_FOLDER`", file=sys.stderr)
+def _feeds(corpus: Corpus, options: argparse.Namespace) -> int:
+    ledger = corpus.catalogue.ledger
+    if options.remove and not ledger.unsubscribe(canonical_address(options.remove)):
+        return fail(f"no feed has the address {options.remove!r}; `python -m corpus feeds` shows them")
+    feeds = ledger.subscriptions()
+    if options.json:
+        print_json([feed_as_json(feed) for feed in feeds])
+    else:
+        print_feeds(feeds)
     return DONE
 
 
-def _show(article: Article, *, as_json: bool) -> int:
-    if as_json:
-        _print_json(article_as_json(article))
-        return DONE
-    print(_title(article))
-    for name, value in article_as_json(article).items():
-        if name not in ("title", "text") and value:
-            print(f"  {name}: {plain(', '.join(value) if isinstance(value, list) else str(value))}")
-    print(f"\n{article.text}")
+def _list(corpus: Corpus, options: argparse.Namespace) -> int:
+    if options.json:
+        print_json([article_as_json(article) for article in corpus.catalogue.articles()])
+    else:
+        print_listing(corpus.catalogue.listing())
     return DONE
 
 
-def _remove(corpus: Corpus, article_ids: Sequence[str], *, as_json: bool) -> int:
-    for article_id in article_ids:
+def _show(corpus: Corpus, options: argparse.Namespace) -> int:
+    article = corpus.catalogue.article(options.id)
+    if options.json:
+        print_json(shown_as_json(article, corpus.catalogue))
+    else:
+        print_article(article, corpus.catalogue)
+    return DONE
+
+
+def _edit(corpus: Corpus, options: argparse.Namespace) -> int:
+    edits = Edits(
+        title=options.title, publisher=options.publisher, published=options.published, authors=options.author,
+        url=options.url,
+    )  # fmt: skip
+    article = edit(corpus, options.id, edits)
+    if options.json:
+        print_json(shown_as_json(article, corpus.catalogue))
+    else:
+        print(f"corrected {article.article_id}")
+    return DONE
+
+
+def _remove(corpus: Corpus, options: argparse.Namespace) -> int:
+    for article_id in options.id:
         corpus.remove(article_id)
-        if not as_json:
+        if not options.json:
             print(f"removed {article_id}")
-    if as_json:
-        _print_json({"removed": list(article_ids)})
+    if options.json:
+        print_json({"removed": list(options.id)})
     return DONE
 
 
-def _rebuild(corpus: Corpus, *, as_json: bool) -> int:
+def _rebuild(corpus: Corpus, options: argparse.Namespace) -> int:
     if not corpus.rebuild():
         return fail("a running Footnote owns the index; close it and run `python -m corpus rebuild` again")
     articles, passages = corpus.catalogue.counts()
-    if as_json:
-        _print_json({"articles": articles, "passages": passages})
+    if options.json:
+        print_json({"articles": articles, "passages": passages})
     else:
         print(f"indexed {passages} passages of {articles} articles")
     return DONE
 
 
-def _print_report(report: IngestReport) -> None:
-    counts = f"added {report.added}, replaced {report.replaced}, unchanged {report.unchanged}"
-    print(f"{counts}, rejected {len(report.rejected)} ({report.passages} passages, {report.seconds:.1f} s)")
-
-
-def _title(article: Article) -> str:
-    return article.title or article.text[:80]
-
-
-def _print_json(value: Any) -> None:
-    print(json.dumps(value, ensure_ascii=False))
-
+COMMANDS = {
+    "add": _add, "refresh": _refresh, "feeds": _feeds, "list": _list, "show": _show, "edit": _edit,
+    "remove": _remove, "reread": _reread, "rebuild": _rebuild,
+}  # fmt: skip
+HELP = {
+    "add": "add files, folders, web addresses, feeds, or pasted text from stdin (-)",
+    "refresh": "read the feeds again, and pages that may have changed",
+    "feeds": "list the feeds that are followed",
+    "list": "list the articles, newest first",
+    "show": "show one article with its text and where each fact comes from",
+    "edit": "correct an article's title, date, publisher, authors or address by hand",
+    "remove": "remove articles from every later answer",
+    "reread": "extract the kept pages and uploads anew",
+    "rebuild": "make the search index anew from the catalogue",
+}
 
 if __name__ == "__main__":
     run(main)

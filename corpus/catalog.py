@@ -1,37 +1,55 @@
 """The catalogue: SQLite, and the truth about articles, passages and vectors.
 
 One file in WAL mode: readers never wait for a writer, and a writer's transaction is
-whole or absent after a crash. An article comes and goes with its passages, sentences,
-vectors and words in one transaction; what the derived index has yet to learn is
-written down in the same one (`pending`, `settle`).
+whole or absent after a crash. An article comes with its passages, sentences, vectors,
+words and places in one transaction, and the version it replaces stops being searched
+in the same one; what the derived index has yet to learn is written down there too
+(`pending`, `settle`). A replaced version keeps its text, so that a citation of it opens.
 
-Vectors are stored as float16 (a cosine keeps three decimals) and handed out as float32.
 Knows nothing about Chroma or models.
 """
 
 import json
-import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from corpus.article import Article, Passage, Span
-from corpus.database import Database, Row
+from corpus.database import Database
 from corpus.embedding import Vectors
 from corpus.errors import ArticleNotFound
+from corpus.ledger import Ledger, write_places
 from corpus.migrations import migrate
-from corpus.rows import ARTICLE_COLUMNS, PASSAGE_COLUMNS, article_of, pack, passage_of, unpack
+from corpus.passages import PassageTable
+from corpus.rows import ARTICLE_COLUMNS, article_of, moment_of
+from corpus.stories import Stories
+from corpus.writing import Correction, Origin, drop_passages, supersede, write_article, write_passages, write_story
 
-# Text, title, publisher. BM25's hit@1 on the halves "tune" of the samples and of OneStopQA: text alone
-# 0.68 and 0.69, (1, 0.5, 0.2) 0.70 and 0.69, (1, 1, 0.5) 0.68 and 0.70, (1, 2, 1) 0.73 and 0.71.
-WORD_WEIGHTS = (1.0, 2.0, 1.0)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """An article as it stands in lists, without its text."""
+
+    article_id: str
+    version: int
+    source: str
+    title: str
+    publisher: str | None
+    published: datetime | None
+    characters: int
+    is_teaser: bool
+    copies: int
+    added: datetime
 
 
-class Catalogue:
+class Catalogue(PassageTable):
     """The articles of one data folder; CatalogueError where the file cannot be used."""
 
     def __init__(self, path: Path) -> None:
-        self._database = Database(path, migrate)
+        super().__init__(Database(path, migrate))
+        self.ledger = Ledger(self._database)
+        self.stories = Stories(self._database)
 
     # Writing
 
@@ -42,68 +60,97 @@ class Catalogue:
         vectors: Vectors,
         sentences: Sequence[Sequence[tuple[Span, Vectors]]],
         *,
-        replacing: Sequence[str] = (),
+        origin: Origin | None = None,
     ) -> None:
-        """Store one article whole, in one transaction; `replacing` names articles that leave in the same one.
+        """Store one article whole, in one transaction; its version follows that of those it replaces.
 
-        An article that another process has stored in the meantime stays as it is.
+        An article that another process has stored in the meantime stays as it is and
+        gains the places.
+        """
+        origin = origin or Origin()
+        with self._database.transaction() as connection:
+            known = connection.execute(
+                "SELECT newest IS NULL FROM articles WHERE article_id = ?", (article.article_id,)
+            ).fetchone()
+            version = supersede(connection, origin.replacing, article.article_id)
+            write_places(connection, [replace(place, article_id=article.article_id) for place in origin.places])
+            if known is None or not known[0]:
+                write_article(connection, replace(article, version=version))
+                write_passages(connection, passages, vectors, sentences)
+                write_story(connection, article.article_id, origin)
+                connection.execute(
+                    "UPDATE articles SET edited = ? WHERE article_id = ?",
+                    (json.dumps(origin.edited), article.article_id),
+                )
+
+    def revise(
+        self,
+        article: Article,
+        passages: Sequence[Passage],
+        vectors: Vectors,
+        sentences: Sequence[Sequence[tuple[Span, Vectors]]],
+        *,
+        correction: Correction,
+    ) -> bool:
+        """Correct a stored article's metadata; ArticleNotFound where it is none.
+
+        False, and nothing is done, where it is not as it was before any more: someone else
+        corrected it in the meantime, and that must not be lost. The fields edited by hand
+        are left alone by later readings of its source.
         """
         with self._database.transaction() as connection:
-            for article_id in replacing:
-                _delete(connection, article_id)
-            inserted = connection.execute(
-                f"INSERT OR IGNORE INTO articles ({ARTICLE_COLUMNS}, added) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
-                (article.article_id, article.version, article.source, article.url, article.title, article.publisher,
-                 article.published.isoformat() if article.published else None, article.published_from,
-                 json.dumps(article.authors), article.language, article.text, datetime.now(UTC).isoformat()),
-            ).rowcount  # fmt: skip
-            if not inserted:
-                return
-            for passage, vector, parts in zip(passages, vectors, sentences, strict=True):
-                number = connection.execute(
-                    'INSERT INTO passages (passage_id, article_id, ordinal, start, "end", vector) VALUES (?,?,?,?,?,?)',
-                    (passage.passage_id, passage.article_id, passage.ordinal, passage.span.start, passage.span.end,
-                     pack(vector)),
-                ).lastrowid  # fmt: skip
-                connection.executemany(
-                    "INSERT INTO sentences VALUES (?,?,?,?)",
-                    [(number, span.start, span.end, pack(part)) for span, part in parts],
-                )
-                connection.execute(
-                    "INSERT INTO passage_words (rowid, text, title, publisher) VALUES (?,?,?,?)",
-                    (number, passage.text, passage.title or "", passage.publisher or ""),
-                )
-                connection.execute("DELETE FROM removals WHERE passage_id = ?", (passage.passage_id,))
+            row = connection.execute(
+                f"SELECT newest, edited, {ARTICLE_COLUMNS} FROM articles WHERE article_id = ?", (article.article_id,)
+            ).fetchone()
+            if row is None:
+                raise _not_found(article.article_id)
+            newest, before = row[:2]
+            if article_of(row[2:]) != correction.before:
+                return False
+            write_article(connection, article)
+            connection.execute(
+                "UPDATE articles SET newest = ?, edited = ? WHERE article_id = ?",
+                (newest, json.dumps(sorted({*json.loads(before), *correction.edited})), article.article_id),
+            )
+            if newest is None:
+                drop_passages(connection, article.article_id)
+                write_passages(connection, passages, vectors, sentences)
+            return True
+
+    def attach(self, article_id: str, origin: Origin) -> None:
+        """Note that a stored article also stands at these places, and what it replaces there.
+
+        Raises: ArticleNotFound where it is stored no more.
+        """
+        with self._database.transaction() as connection:
+            version = supersede(connection, origin.replacing, article_id)
+            if not connection.execute(
+                "UPDATE articles SET version = max(version, ?) WHERE article_id = ?", (version, article_id)
+            ).rowcount:
+                raise _not_found(article_id)
+            write_places(connection, [replace(place, article_id=article_id) for place in origin.places])
 
     def remove(self, article_id: str) -> None:
-        """Take an article out; ArticleNotFound where there is none."""
-        with self._database.transaction() as connection:
-            if not _delete(connection, article_id):
-                raise ArticleNotFound(f"no article has the id {article_id!r}; `python -m corpus list` shows the ids")
+        """Take an article out with its earlier versions, or one earlier version; ArticleNotFound where there is none.
 
-    def settle(self, *, indexed: Sequence[str] = (), removed: Sequence[str] = ()) -> None:
-        """Note that the index now holds `indexed` and no longer holds `removed` (passage ids)."""
+        Its addresses stay known, so that a feed does not bring it back.
+        """
         with self._database.transaction() as connection:
-            connection.executemany("UPDATE passages SET indexed = 1 WHERE passage_id = ?", [(i,) for i in indexed])
-            connection.executemany("DELETE FROM removals WHERE passage_id = ?", [(i,) for i in removed])
+            rows = connection.execute(
+                "SELECT article_id FROM articles WHERE article_id = ? OR newest = ?", (article_id, article_id)
+            ).fetchall()
+            if not any(row[0] == article_id for row in rows):
+                raise _not_found(article_id)
+            for (each,) in rows:
+                drop_passages(connection, each)
+                connection.execute("DELETE FROM articles WHERE article_id = ?", (each,))
+                connection.execute("UPDATE sources SET article_id = NULL, etag = NULL, last_modified = NULL "
+                                   "WHERE article_id = ?", (each,))  # fmt: skip
 
-    def unsettle(self, held: set[str]) -> None:
-        """Note that the index holds exactly the passages `held`, whatever was known of it before."""
+    def sign(self, article_id: str, origin: Origin) -> None:
+        """Write down the signature and the variants of an article that is stored already."""
         with self._database.transaction() as connection:
-            stored = {row[0] for row in connection.execute("SELECT passage_id FROM passages")}
-            connection.execute("UPDATE passages SET indexed = 0")
-            connection.executemany(
-                "UPDATE passages SET indexed = 1 WHERE passage_id = ?", [(i,) for i in stored & held]
-            )
-            connection.execute("DELETE FROM removals")
-            connection.executemany("INSERT INTO removals VALUES (?)", [(i,) for i in held - stored])
-
-    def indexed_count(self) -> int:
-        """How many passages the index holds by what it was told."""
-        row = self._database.rows(
-            "SELECT (SELECT count(*) FROM passages WHERE indexed = 1) + (SELECT count(*) FROM removals)"
-        )
-        return int(row[0][0])
+            write_story(connection, article_id, origin)
 
     def record_run(self, report: str) -> None:
         with self._database.transaction() as connection:
@@ -122,27 +169,51 @@ class Catalogue:
         return rows[0][0] if rows else None
 
     def has(self, article_id: str) -> bool:
-        return bool(self._database.rows("SELECT 1 FROM articles WHERE article_id = ?", (article_id,)))
+        """Whether this text is stored and searched, not only kept as an earlier version."""
+        return bool(
+            self._database.rows("SELECT 1 FROM articles WHERE article_id = ? AND newest IS NULL", (article_id,))
+        )
 
-    def ids_from(self, source: str) -> list[str]:
-        """The articles that came from this source."""
-        return [row[0] for row in self._database.rows("SELECT article_id FROM articles WHERE source = ?", (source,))]
+    def edited(self, article_id: str) -> frozenset[str]:
+        """The fields of an article that the reader set by hand."""
+        rows = self._database.rows("SELECT edited FROM articles WHERE article_id = ?", (article_id,))
+        return frozenset(json.loads(rows[0][0])) if rows else frozenset()
 
     def article(self, article_id: str) -> Article:
+        """The article, or the earlier version, with this id; ArticleNotFound where there is none."""
         rows = self._database.rows(f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE article_id = ?", (article_id,))
         if not rows:
-            raise ArticleNotFound(f"no article has the id {article_id!r}; `python -m corpus list` shows the ids")
+            raise _not_found(article_id)
         return article_of(rows[0])
 
     def articles(self) -> list[Article]:
-        """All articles, newest first, those without a date last."""
+        """All articles in their newest version, newest first, those without a date last."""
         order = "published IS NULL, published DESC, title, article_id"
-        rows = self._database.rows(f"SELECT {ARTICLE_COLUMNS} FROM articles ORDER BY {order}")
+        rows = self._database.rows(f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE newest IS NULL ORDER BY {order}")
         return [article_of(row) for row in rows]
 
+    def listing(self) -> list[Listed]:
+        """What lists show of all articles, in the order of `articles`, without reading their texts."""
+        rows = self._database.rows(
+            "SELECT article_id, version, source, coalesce(title, substr(text, 1, 80)), publisher, published, "
+            "length(text), is_teaser, CASE WHEN story IS NULL THEN 0 ELSE (SELECT count(*) - 1 FROM articles o "
+            "WHERE o.story = a.story AND o.newest IS NULL) END, added "
+            "FROM articles a WHERE newest IS NULL ORDER BY published IS NULL, published DESC, title, article_id"
+        )
+        return [
+            Listed(
+                article_id=row[0], version=row[1], source=row[2], title=row[3], publisher=row[4],
+                published=moment_of(row[5]), characters=row[6], is_teaser=bool(row[7]), copies=row[8],
+                added=datetime.fromisoformat(row[9]),
+            )
+            for row in rows
+        ]  # fmt: skip
+
     def counts(self) -> tuple[int, int]:
-        """How many articles and passages there are."""
-        row = self._database.rows("SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM passages)")[0]
+        """How many articles and passages there are; earlier versions are not counted."""
+        row = self._database.rows(
+            "SELECT (SELECT count(*) FROM articles WHERE newest IS NULL), (SELECT count(*) FROM passages)"
+        )[0]
         return row[0], row[1]
 
     def state(self) -> tuple[int, int]:
@@ -150,97 +221,10 @@ class Catalogue:
         row = self._database.rows("SELECT count(*), coalesce(max(number), 0) FROM passages")[0]
         return row[0], row[1]
 
-    def passages(self, passage_ids: Sequence[str]) -> dict[str, Passage]:
-        """The passages with these ids; an id that is no longer stored is left out."""
-        rows = self._database.rows_in(
-            f"SELECT {PASSAGE_COLUMNS} FROM passages p JOIN articles a USING (article_id) WHERE p.passage_id IN",
-            passage_ids,
-        )
-        return {row[0]: passage_of(row) for row in rows}
-
-    def passages_of(self, article_id: str) -> list[Passage]:
-        """An article's passages in order."""
-        return [passage_of(row) for row in self._database.rows(
-            f"SELECT {PASSAGE_COLUMNS} FROM passages p JOIN articles a USING (article_id) "
-            "WHERE p.article_id = ? ORDER BY p.ordinal", (article_id,))]  # fmt: skip
-
-    def vectors(self, passage_ids: Sequence[str] | None = None) -> tuple[list[str], Vectors]:
-        """Passage ids and their vectors, row for row; all of them where no ids are given."""
-        if passage_ids is None:
-            rows = self._database.rows("SELECT passage_id, vector FROM passages ORDER BY number")
-        else:
-            rows = self._database.rows_in("SELECT passage_id, vector FROM passages WHERE passage_id IN", passage_ids)
-        return [row[0] for row in rows], unpack([row[1] for row in rows])
-
-    def indexed_sample(self, limit: int) -> tuple[list[str], Vectors]:
-        """Ids and vectors of passages the index was told of, drawn at random."""
-        rows = self._database.rows(
-            "SELECT passage_id, vector FROM passages WHERE number IN "
-            "(SELECT number FROM passages WHERE indexed = 1 ORDER BY random() LIMIT ?)", (limit,))  # fmt: skip
-        return [row[0] for row in rows], unpack([row[1] for row in rows])
-
-    def vectors_within(self, article_ids: Collection[str]) -> tuple[list[str], Vectors]:
-        """Ids and vectors of the passages of these articles."""
-        rows = self._database.rows_in("SELECT passage_id, vector FROM passages WHERE article_id IN", list(article_ids))
-        return [row[0] for row in rows], unpack([row[1] for row in rows])
-
-    def sentences(self, passage_ids: Sequence[str]) -> dict[str, tuple[list[Span], Vectors]]:
-        """For each passage its sentences' spans in the article and their vectors, row for row."""
-        rows = self._database.rows_in(
-            'SELECT p.passage_id, s.start, s."end", s.vector FROM sentences s JOIN passages p ON p.number = s.passage '
-            "WHERE p.passage_id IN", passage_ids)  # fmt: skip
-        grouped: dict[str, list[Row]] = {}
-        for row in rows:
-            grouped.setdefault(row[0], []).append(row)
-        return {
-            passage_id: ([Span(start=row[1], end=row[2]) for row in group], unpack([row[3] for row in group]))
-            for passage_id, group in grouped.items()
-        }
-
-    def search_words(
-        self, words: Sequence[str], k: int, within: Collection[str] | None = None
-    ) -> list[tuple[str, float]]:
-        """The best `k` passages holding any of `words`, by BM25; (passage id, score), best first.
-
-        Words are matched as they are, stemmed: whatever they hold, none is read as an operator.
-        `within` keeps to these articles.
-        """
-        match = " OR ".join('"' + word.replace('"', '""') + '"' for word in words if word.strip("\0 "))
-        if not match:
-            return []
-        weights = ", ".join(map(str, WORD_WEIGHTS))
-        rows = self._database.rows(
-            f"SELECT p.passage_id, -bm25(passage_words, {weights}) AS score "
-            "FROM passage_words JOIN passages p ON p.number = passage_words.rowid WHERE passage_words MATCH ? "
-            "AND (? IS NULL OR p.article_id IN (SELECT value FROM json_each(?))) ORDER BY score DESC LIMIT ?",
-            (match.replace("\0", ""), *(2 * [None if within is None else json.dumps(list(within))]), k),
-        )
-        return [(row[0], row[1]) for row in rows]
-
-    def count_word(self, word: str) -> int:
-        """In how many passages the word stands, stemmed."""
-        match = '"' + word.replace('"', '""').replace("\0", "") + '"'
-        return int(
-            self._database.rows("SELECT count(*) FROM passage_words WHERE passage_words MATCH ?", (match,))[0][0]
-        )
-
-    def pending(self, limit: int) -> tuple[list[str], list[str]]:
-        """Passage ids the index has yet to take in, and those it has yet to drop, at most `limit` of each."""
-        added = self._database.rows(
-            "SELECT passage_id FROM passages WHERE indexed = 0 ORDER BY number LIMIT ?", (limit,)
-        )
-        removed = self._database.rows("SELECT passage_id FROM removals LIMIT ?", (limit,))
-        return [row[0] for row in added], [row[0] for row in removed]
-
     def close(self) -> None:
         """Close this thread's connection."""
         self._database.close()
 
 
-def _delete(connection: sqlite3.Connection, article_id: str) -> bool:
-    passages = connection.execute(
-        "SELECT number, passage_id FROM passages WHERE article_id = ?", (article_id,)
-    ).fetchall()
-    connection.executemany("DELETE FROM passage_words WHERE rowid = ?", [(number,) for number, _ in passages])
-    connection.executemany("INSERT OR IGNORE INTO removals VALUES (?)", [(passage_id,) for _, passage_id in passages])
-    return connection.execute("DELETE FROM articles WHERE article_id = ?", (article_id,)).rowcount > 0
+def _not_found(article_id: str) -> ArticleNotFound:
+    return ArticleNotFound(f"no article has the id {article_id!r}; `python -m corpus list` shows the ids")

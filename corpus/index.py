@@ -15,10 +15,9 @@ The only file that imports chromadb and langchain_chroma.
 import struct
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import numpy as np
-from langchain_core.embeddings import Embeddings
 
 from corpus.article import Passage
 from corpus.catalog import Catalogue
@@ -73,8 +72,11 @@ def nearest(ids: Sequence[str], matrix: Vectors, vector: Vectors, k: int) -> lis
     return sorted(((ids[row], float(scores[row])) for row in rows), key=lambda pair: -pair[1])
 
 
-class GivenVectors(Embeddings):
-    """Hands langchain-chroma the vectors that were computed already, text for text."""
+class GivenVectors:
+    """Hands langchain-chroma the vectors that were computed already, text for text.
+
+    LangChain's `Embeddings` in shape but not by inheritance: importing it takes longer than `corpus list`.
+    """
 
     def __init__(self) -> None:
         self._given: list[list[float]] = []
@@ -110,7 +112,7 @@ class ChromaIndex:
             self._client = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
             self._store = Chroma(
                 collection_name=COLLECTION,
-                embedding_function=self._vectors,
+                embedding_function=cast(Any, self._vectors),
                 client=self._client,
                 collection_configuration={"hnsw": {"space": "cosine"}},
             )

@@ -1,223 +1,243 @@
-"""From sources to stored articles: load, extract, clean, split, embed, store.
+"""From sources to stored articles: gather, place, split, embed, store.
 
-One bad article in a thousand is a line in the report, not the end of the run. Articles
-are embedded in groups, since a model is several times faster on a full batch, and
-committed one by one; a run that is interrupted keeps what it committed, and the same
-run started again goes on where it stopped, because a stored text is never embedded twice.
+One bad article in a thousand is a line in the report, not the end of the run. Gathering
+(opening, fetching, parsing) runs ahead in a thread. Articles are embedded in groups,
+since a model is several times faster on a full batch, and committed one by one; a run
+that is interrupted keeps what it committed, and the same run started again goes on
+where it stopped, because a stored text is never embedded twice.
 """
 
 import json
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
-from pathlib import Path
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 
-from corpus.article import Article, Passage, Span, article_id_of
-from corpus.cleaning import clean, clean_address, clean_line
-from corpus.embedding import Vectors
-from corpus.errors import SourceRejected
-from corpus.extracting import extract
-from corpus.heading import read_head
-from corpus.loading import RawDocument, find, read
-from corpus.settings import CorpusSettings
-from corpus.splitting import sentences_of, split
+from corpus.addressing import canonical_address
+from corpus.ahead import Ahead
+from corpus.article import Article
+from corpus.candidates import Candidate, FeedRead, Gathered, NotModified, Source, Unopened
+from corpus.errors import ArticleNotFound, SourceRejected
+from corpus.gathering import Gatherer
+from corpus.ledger import Subscription
+from corpus.loading import keep
+from corpus.placing import continued, improved, names_of, origin_of, sign_unsigned, with_variants
+from corpus.report import IngestReport, Offer, Outcome, Rejection, Status
+from corpus.running import IngestOptions, OnOutcome, Progress
 from corpus.store import Corpus
+from corpus.storing import Prepared, commit, prepare, revise
+from corpus.writing import Origin
 
 log = logging.getLogger(__name__)
 
-MIN_LETTERS = 20
 GROUP_TEXTS = 256  # eight batches of the embedder: enough for its sorting by length to pay
-
-Source = str | RawDocument | Article
-"""A path, the bytes of a document, or an article that a program made itself."""
-
-Progress = Callable[[int, int, str], None]
-"""Called with (documents done, documents known, the source at hand)."""
+IDLE_SECONDS = 1.0  # after which what waits is stored, not held back for a full group that a slow website would fill
+AHEAD = 16  # articles parsed and waiting; a page's bytes wait with it
 
 
-@dataclass(frozen=True, slots=True)
-class Rejection:
-    """A source that did not become an article, and why."""
-
-    source: str
-    reason: str
-
-
-@dataclass(slots=True)
-class IngestReport:
-    """What one run did; a second run on the same input adds nothing."""
-
-    loaded: int = 0
-    added: int = 0
-    unchanged: int = 0
-    replaced: int = 0
-    variants: int = 0
-    rejected: list[Rejection] = field(default_factory=list)
-    passages: int = 0
-    seconds: float = 0.0
-    article_ids: list[str] = field(default_factory=list)
-    interrupted: bool = False
-
-    def as_json(self) -> dict[str, object]:
-        """The object that `corpus add --json` prints."""
-        names = ("loaded", "added", "unchanged", "replaced", "variants", "rejected", "passages", "seconds")
-        values = asdict(self)
-        return {name: values[name] for name in names}
+def ingest(
+    corpus: Corpus,
+    sources: Iterable[Source],
+    *,
+    progress: Progress | None = None,
+    outcome: OnOutcome | None = None,
+    options: IngestOptions | None = None,
+) -> IngestReport:
+    """Add what `sources` hold: paths, folders, addresses, documents, articles. Ctrl-C keeps what is stored."""
+    return _Run(corpus, progress=progress, outcome=outcome, options=options or IngestOptions()).over(list(sources))
 
 
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    article: Article
-    passages: list[Passage]
-    sentences: list[list[Span]]
-    replacing: list[str]
+@dataclass(slots=True, kw_only=True)
+class _Group:
+    """Articles that wait to be embedded together."""
+
+    waiting: list[Prepared] = field(default_factory=list)
+    texts: int = 0
+    names: set[str] = field(default_factory=set)  # of all texts and places that those waiting are about
 
 
-def ingest(corpus: Corpus, sources: Iterable[Source], *, progress: Progress | None = None) -> IngestReport:
-    """Add what `sources` (paths, folders, documents, articles) hold; Ctrl-C ends the run and keeps what is stored."""
-    started = time.perf_counter()
-    report = IngestReport()
-    group: list[_Prepared] = []
-    try:
-        for document in _documents(sources, corpus.settings, report, progress):
-            prepared = _prepare(document, corpus, report, {waiting.article.article_id for waiting in group})
-            if prepared is not None:
-                group.append(prepared)
-            if sum(len(waiting.passages) + sum(map(len, waiting.sentences)) for waiting in group) >= GROUP_TEXTS:
-                _store(corpus, group, report)
-                group = []
-        _store(corpus, group, report)
-    except KeyboardInterrupt:
-        report.interrupted = True
-    corpus.catch_up()
-    report.seconds = round(time.perf_counter() - started, 3)
-    corpus.catalogue.record_run(json.dumps(report.as_json()))
-    return report
+class _Run:
+    """One run of adding."""
 
+    def __init__(
+        self, corpus: Corpus, *, progress: Progress | None, outcome: OnOutcome | None, options: IngestOptions
+    ) -> None:
+        self._corpus = corpus
+        self._progress = progress or _ignore
+        self._outcome = outcome or _ignore
+        self._is_dry = options.dry_run
+        self._stopping = options.stopping
+        self._gatherer = Gatherer(corpus.settings, corpus.catalogue.ledger, password=options.password)
+        self._group = _Group()
+        self._done = 0
+        self._seen: set[str] = set()  # texts of this run; a dry run stores none of them
+        self.report = IngestReport()
 
-def make_article(document: RawDocument, settings: CorpusSettings) -> Article:
-    """The article in a raw document; SourceRejected where there is none."""
-    found = extract(document.source, document.data)
-    text = clean(found.text)
-    _check_length(document.source, text, settings)
-    head = read_head(text, title_known=found.title is not None)
-    text = text[head.length :]
-    return Article(
-        article_id=article_id_of(text),
-        text=text,
-        source=document.source,
-        url=clean_address(found.url),
-        title=clean_line(found.title or head.title),
-        publisher=clean_line(found.publisher or head.publisher),
-        published=found.published or head.published,
-        published_from=found.published_from or ("byline" if head.published else None),
-        authors=tuple(filter(None, map(clean_line, found.authors or head.authors))),
-        language=clean_line(found.language),
-    )
+    def over(self, sources: Sequence[Source]) -> IngestReport:
+        started = time.perf_counter()
+        gathered = Ahead(self._gatherer.gather(sources), depth=AHEAD, stopping=self._stopping)
+        try:
+            if not self._is_dry:
+                sign_unsigned(self._corpus.catalogue)
+            for item in gathered:
+                self._take(item)
+                if self._group.waiting and gathered.is_idle(IDLE_SECONDS):
+                    self._flush()
+            self._flush()
+            self._progress(self._done, self._done, "")
+        except KeyboardInterrupt:
+            self.report.interrupted = True
+        finally:
+            gathered.stop()
+        if not self._is_dry:
+            self._corpus.catch_up()
+        self.report.seconds = round(time.perf_counter() - started, 3)
+        if not self._is_dry:
+            self._corpus.catalogue.record_run(json.dumps(self.report.as_json()))
+        return self.report
 
+    def _take(self, item: Gathered) -> None:
+        if isinstance(item, Offer):
+            self._offer(item)
+            return
+        if isinstance(item, FeedRead):
+            self._remember(item.feed)
+            return
+        self._done += 1
+        if isinstance(item, NotModified):
+            self.report.not_modified += 1
+            self._renew(item)
+        elif isinstance(item, Rejection | Unopened):
+            self.report.loaded += isinstance(item, Rejection)
+            self._reject(item.rejection if isinstance(item, Unopened) else item)
+        else:
+            self.report.loaded += 1
+            name = item.article.title or item.article.source
+            self._progress(self._done - 1, max(self._gatherer.known, self._done), name)
+            self._place(item)
 
-def _check_length(source: str, text: str, settings: CorpusSettings) -> None:
-    letters = sum(map(str.isalpha, text[:10_000]))
-    if letters < MIN_LETTERS:
-        raise SourceRejected(source, f"no article text found (only {letters} letters)")
-    if len(text) > settings.max_article_chars:
-        raise SourceRejected(
-            source,
-            f"its text has {len(text):,} characters, more than one article's {settings.max_article_chars:,}; "
-            f"split it into articles, or raise FOOTNOTE_MAX_ARTICLE_CHARS",
+    def _offer(self, offer: Offer) -> None:
+        is_new = all(offer.address != other.address for other in self.report.offers)
+        if is_new and self._corpus.catalogue.ledger.subscription(canonical_address(offer.address)) is None:
+            self.report.offers.append(offer)
+
+    def _reject(self, rejection: Rejection) -> None:
+        self.report.rejected.append(rejection)
+        self._outcome(Outcome(source=rejection.source, status=Status.REJECTED, detail=rejection.reason))
+
+    def _renew(self, item: NotModified) -> None:
+        """Note what an unchanged address said of itself."""
+        ledger = self._corpus.catalogue.ledger
+        if self._is_dry:
+            return
+        if feed := ledger.subscription(item.place.source):
+            ledger.subscribe(replace(feed, checked=item.place.checked))
+        elif known := ledger.place(item.place.source):
+            ledger.note([replace(item.place, article_id=known.article_id, publisher=known.publisher)])
+            self._say_unchanged(item.place.source, known.article_id)
+
+    def _say_unchanged(self, source: str, article_id: str | None) -> None:
+        title = _name(self._corpus.catalogue.article(article_id)) if article_id else ""
+        self._outcome(Outcome(source=source, status=Status.UNCHANGED, title=title, article_id=article_id))
+
+    def _remember(self, feed: Subscription) -> None:
+        if not self._is_dry:
+            self._flush()  # the feed's own etag must not be known before its articles are
+            self._corpus.catalogue.ledger.subscribe(feed)
+
+    def _place(self, candidate: Candidate) -> None:
+        """Store what is known already at once, and put a new text into the group."""
+        catalogue = self._corpus.catalogue
+        names = names_of(candidate, catalogue)
+        if not names.isdisjoint(self._group.names):
+            self._flush()
+            names = names_of(candidate, catalogue)
+        try:
+            article, origin = candidate.article, origin_of(candidate, catalogue)
+        except SourceRejected as rejected:
+            self._reject(Rejection(rejected.source, rejected.reason))
+            return
+        if catalogue.has(article.article_id):
+            self._know(article, origin)
+            return
+        if self._is_dry and article.article_id in self._seen:
+            self.report.unchanged += 1
+            self._outcome(Outcome(source=article.source, status=Status.UNCHANGED, title=_name(article)))
+            return
+        self._seen.add(article.article_id)
+        article, edited = continued(article, origin, catalogue)
+        origin = replace(origin, edited=edited)
+        prepared = replace(prepare(article, self._corpus, origin), original=candidate.original)
+        self._group.waiting.append(prepared)
+        self._group.texts += len(prepared.texts)
+        self._group.names |= names
+        if self._group.texts >= GROUP_TEXTS:
+            self._flush()
+
+    def _know(self, article: Article, origin: Origin) -> None:
+        """The text is stored: note where else it stands, what it replaces there, and what is better known of it."""
+        with suppress(ArticleNotFound):  # the reader removed it in this very moment, and it stays so
+            self.report.revised += self._improve(article, origin)
+        self.report.replaced += bool(origin.replacing)
+        self.report.unchanged += not origin.replacing
+        status = Status.REPLACED if origin.replacing else Status.UNCHANGED
+        self._outcome(
+            Outcome(source=article.source, status=status, title=_name(article), article_id=article.article_id)
         )
 
+    def _improve(self, article: Article, origin: Origin) -> bool:
+        """Attach a stored article to where it was found; whether more is known of it now."""
+        catalogue = self._corpus.catalogue
 
-def _documents(
-    sources: Iterable[Source], settings: CorpusSettings, report: IngestReport, progress: Progress | None
-) -> Iterator[RawDocument | Article]:
-    """Every document that can be opened; what cannot goes into the report."""
-    found: list[Source] = []
-    for source in sources:
-        try:
-            found += map(str, find(source)) if isinstance(source, str) else [source]
-        except SourceRejected as rejected:
-            report.rejected.append(Rejection(rejected.source, rejected.reason))
-    for done, item in enumerate(found):
-        name = item if isinstance(item, str) else item.source
-        if progress:
-            progress(done, len(found), name)
-        try:
-            yield _opened(item, settings)
-        except SourceRejected as rejected:
-            report.rejected.append(Rejection(rejected.source, rejected.reason))
-    if progress and found:
-        progress(len(found), len(found), "")
+        def better(stored: Article) -> Article:
+            return improved(stored, article, edited=catalogue.edited(stored.article_id)) or stored
 
+        stored = catalogue.article(article.article_id)
+        is_better = better(stored) != stored
+        if not self._is_dry:
+            catalogue.attach(stored.article_id, origin)
+            if is_better:
+                revise(self._corpus, stored.article_id, better)
+        return is_better
 
-def _opened(item: Source, settings: CorpusSettings) -> RawDocument | Article:
-    """The document or article, read where only its path is known; SourceRejected where it is too large."""
-    if isinstance(item, str):
-        return read(Path(item), max_bytes=settings.max_file_bytes)
-    if isinstance(item, RawDocument) and len(item.data) > settings.max_file_bytes:
-        size = f"{len(item.data):,} bytes, more than the limit of {settings.max_file_bytes:,}"
-        raise SourceRejected(item.source, f"it has {size}")
-    return item
+    def _flush(self) -> None:
+        """Embed the group in one go and commit its articles one by one."""
+        group, self._group = self._group.waiting, _Group()
+        if not group:
+            return
+        vectors = None if self._is_dry else self._corpus.embedder.embed([text for each in group for text in each.texts])
+        row = 0
+        for prepared in group:
+            origin = with_variants(prepared.origin, prepared.article, self._corpus.catalogue)
+            article = prepared.article
+            if vectors is not None:
+                if prepared.original is not None:
+                    digest = keep(self._corpus.settings.originals_folder, prepared.original)
+                    article = replace(article, raw=digest)
+                count = len(prepared.texts)
+                commit(self._corpus, replace(prepared, article=article, origin=origin), vectors[row : row + count])
+                row += count
+            self._count(article, origin, len(prepared.passages))
 
-
-def _prepare(
-    document: RawDocument | Article, corpus: Corpus, report: IngestReport, waiting: set[str]
-) -> _Prepared | None:
-    """The article cut and ready to embed, or None where it is stored already or cannot be one."""
-    report.loaded += 1
-    try:
-        article = document if isinstance(document, Article) else make_article(document, corpus.settings)
-    except SourceRejected as rejected:
-        report.rejected.append(Rejection(rejected.source, rejected.reason))
-        return None
-    except Exception as error:  # a parser's surprise at one odd file must not cost the others
-        log.exception("reading %r failed", document.source)
-        report.rejected.append(Rejection(document.source, f"it could not be read ({type(error).__name__}: {error})"))
-        return None
-    earlier = corpus.catalogue.ids_from(document.source) if getattr(document, "is_place", False) else []
-    if article.article_id in waiting or corpus.catalogue.has(article.article_id):
-        _drop_others(corpus, article.article_id, earlier, report)
-        return None
-    passages = split(article, max_chars=corpus.settings.passage_chars)
-    sentences = sentences_of(article.text, language=article.language or "en")
-    inside = [[span for span in sentences if passage.span.contains(span)] for passage in passages]
-    return _Prepared(article, passages, inside, replacing=earlier)
+    def _count(self, article: Article, origin: Origin, passages: int) -> None:
+        report = self.report
+        report.added += not origin.replacing
+        report.replaced += bool(origin.replacing)
+        report.variants += bool(origin.variants)
+        report.passages += passages
+        report.article_ids.append(article.article_id)
+        status = Status.REPLACED if origin.replacing else Status.VARIANT if origin.variants else Status.ADDED
+        others = [self._corpus.catalogue.article(other) for other in origin.variants]
+        detail = ", ".join(other.publisher or other.source for other in others)
+        self._outcome(Outcome(
+            source=article.source, status=status, title=_name(article), detail=detail, article_id=article.article_id
+        ))  # fmt: skip
 
 
-def _drop_others(corpus: Corpus, article_id: str, earlier: Sequence[str], report: IngestReport) -> None:
-    """The text is stored already; what else came from the same place stands there no longer."""
-    stale = [other for other in earlier if other != article_id]
-    for other in stale:
-        corpus.catalogue.remove(other)
-    report.replaced += bool(stale)
-    report.unchanged += not stale
+def _ignore(*_: object) -> None:
+    """Nobody watches."""
 
 
-def _store(corpus: Corpus, group: Sequence[_Prepared], report: IngestReport) -> None:
-    """Embed a group in one go and commit its articles one by one."""
-    if not group:
-        return
-    texts: list[str] = []
-    for prepared in group:
-        texts += [embedded_text(passage) for passage in prepared.passages]
-        texts += [span.of(prepared.article.text) for spans in prepared.sentences for span in spans]
-    vectors = corpus.embedder.embed(texts)
-    row = 0
-    for prepared in group:
-        passage_vectors = vectors[row : row + len(prepared.passages)]
-        row += len(prepared.passages)
-        sentences: list[list[tuple[Span, Vectors]]] = []
-        for spans in prepared.sentences:
-            sentences.append(list(zip(spans, vectors[row : row + len(spans)], strict=True)))
-            row += len(spans)
-        corpus.store(prepared.article, prepared.passages, passage_vectors, sentences, replacing=prepared.replacing)
-        report.added += not prepared.replacing
-        report.replaced += bool(prepared.replacing)
-        report.passages += len(prepared.passages)
-        report.article_ids.append(prepared.article.article_id)
-
-
-def embedded_text(passage: Passage) -> str:
-    """What of a passage is embedded: its text below its article's title, which names what it is about."""
-    return f"{passage.title}\n{passage.text}" if passage.title else passage.text
+def _name(article: Article) -> str:
+    return article.title or article.text[:80]

@@ -42,7 +42,48 @@ def m001_articles_passages_and_search(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (m001_articles_passages_and_search,)
+def m002_places_versions_stories_and_feeds(connection: sqlite3.Connection) -> None:
+    """Where articles stand, their earlier versions, their near-duplicates, and the feeds they come from.
+
+    `articles.newest` names the article that took this one's place; an article with one has
+    no passages. Articles with the same `story` are variants of one text. `sources` holds
+    every path and address known to lead to an article, and those whose article the reader
+    removed (`article_id` NULL), so that a feed does not bring it back.
+    """
+    for statement in (
+        "ALTER TABLE articles ADD COLUMN published_certainty TEXT",
+        "ALTER TABLE articles ADD COLUMN updated TEXT",
+        "ALTER TABLE articles ADD COLUMN fetched TEXT",
+        "ALTER TABLE articles ADD COLUMN pages TEXT NOT NULL DEFAULT '[]'",
+        "ALTER TABLE articles ADD COLUMN is_teaser INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE articles ADD COLUMN raw TEXT",
+        "ALTER TABLE articles ADD COLUMN edited TEXT NOT NULL DEFAULT '[]'",
+        "ALTER TABLE articles ADD COLUMN newest TEXT",
+        "ALTER TABLE articles ADD COLUMN story TEXT",
+        "ALTER TABLE articles ADD COLUMN signature BLOB",
+        "CREATE INDEX articles_by_newest ON articles (newest) WHERE newest IS NOT NULL",
+        "CREATE INDEX articles_by_story ON articles (story) WHERE story IS NOT NULL",
+        """CREATE TABLE bands (
+               band INTEGER NOT NULL, article_id TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
+               PRIMARY KEY (band, article_id)) STRICT, WITHOUT ROWID""",
+        "CREATE INDEX bands_by_article ON bands (article_id)",
+        """CREATE TABLE sources (
+               source TEXT PRIMARY KEY, article_id TEXT, is_alias INTEGER NOT NULL DEFAULT 0, publisher TEXT,
+               etag TEXT, last_modified TEXT, checked TEXT, feed TEXT, stamp TEXT) STRICT, WITHOUT ROWID""",
+        "CREATE INDEX sources_by_article ON sources (article_id)",
+        """CREATE TABLE feeds (
+               address TEXT PRIMARY KEY, title TEXT, etag TEXT, last_modified TEXT, added TEXT NOT NULL,
+               checked TEXT) STRICT, WITHOUT ROWID""",
+        "INSERT INTO sources (source, article_id) SELECT source, min(article_id) FROM articles "
+        "WHERE source LIKE '/%' GROUP BY source",
+    ):
+        connection.execute(statement)
+
+
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
+    m001_articles_passages_and_search,
+    m002_places_versions_stories_and_feeds,
+)
 
 
 def migrate(connection: sqlite3.Connection) -> None:

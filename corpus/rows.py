@@ -15,17 +15,29 @@ from corpus.embedding import Vectors
 
 PASSAGE_COLUMNS = """p.passage_id, p.article_id, p.ordinal, p.start, p."end",
     substr(a.text, p.start + 1, p."end" - p.start), a.source, a.title, a.publisher, a.published, a.url"""
-ARTICLE_COLUMNS = (
-    "article_id, version, source, url, title, publisher, published, published_from, authors, language, text"
-)
+ARTICLE_COLUMNS = """article_id, version, source, url, title, publisher, published, published_from,
+    published_certainty, updated, fetched, authors, language, pages, is_teaser, raw, text"""
+ARTICLE_PLACES = ", ".join("?" * len(ARTICLE_COLUMNS.split(",")))
 
 
 def article_of(row: Row) -> Article:
-    article_id, version, source, url, title, publisher, published, published_from, authors, language, text = row
+    (article_id, version, source, url, title, publisher, published, published_from, certainty, updated, fetched,
+     authors, language, pages, is_teaser, raw, text) = row  # fmt: skip
     return Article(
         article_id=article_id, version=version, source=source, url=url, title=title, publisher=publisher,
-        published=_date(published), published_from=published_from, authors=tuple(json.loads(authors)),
-        language=language, text=text,
+        published=moment_of(published), published_from=published_from, published_certainty=certainty,
+        updated=moment_of(updated), fetched=moment_of(fetched), authors=tuple(json.loads(authors)),
+        language=language, pages=tuple(json.loads(pages)), is_teaser=bool(is_teaser), raw=raw, text=text,
+    )  # fmt: skip
+
+
+def row_of(article: Article) -> Row:
+    """The values of `ARTICLE_COLUMNS`."""
+    return (
+        article.article_id, article.version, article.source, article.url, article.title, article.publisher,
+        written(article.published), article.published_from, article.published_certainty, written(article.updated),
+        written(article.fetched), json.dumps(article.authors), article.language, json.dumps(article.pages),
+        int(article.is_teaser), article.raw, article.text,
     )  # fmt: skip
 
 
@@ -33,12 +45,16 @@ def passage_of(row: Row) -> Passage:
     passage_id, article_id, ordinal, start, end, text, source, title, publisher, published, url = row
     return Passage(
         passage_id=passage_id, article_id=article_id, span=Span(start=start, end=end), text=text, ordinal=ordinal,
-        source=source, title=title, publisher=publisher, published=_date(published), url=url,
+        source=source, title=title, publisher=publisher, published=moment_of(published), url=url,
     )  # fmt: skip
 
 
-def _date(text: str | None) -> datetime | None:
+def moment_of(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
+
+
+def written(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
 
 
 def pack(vector: Vectors) -> bytes:

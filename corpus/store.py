@@ -20,6 +20,7 @@ from corpus.embedding import Embedder, SentenceTransformerEmbedder, Vectors
 from corpus.errors import EmbedderError, IndexUnavailable
 from corpus.index import ChromaIndex, ExactIndex, VectorIndex, nearest
 from corpus.settings import CorpusSettings
+from corpus.writing import Correction, Origin
 
 PENDING_BATCH = 500
 PROBES = 16
@@ -65,13 +66,29 @@ class Corpus:
         vectors: Vectors,
         sentences: Sequence[Sequence[tuple[Span, Vectors]]],
         *,
-        replacing: Sequence[str] = (),
+        origin: Origin | None = None,
     ) -> None:
         """Commit one article to the catalogue; `catch_up` brings it to the index."""
         self._check_embedder()
         if self.catalogue.fact(EMBEDDER_FACT) is None:
             self.catalogue.set_fact(EMBEDDER_FACT, self.embedder.name)
-        self.catalogue.put(article, passages, vectors, sentences, replacing=replacing)
+        self.catalogue.put(article, passages, vectors, sentences, origin=origin)
+
+    def revise(
+        self,
+        article: Article,
+        passages: Sequence[Passage],
+        vectors: Vectors,
+        sentences: Sequence[Sequence[tuple[Span, Vectors]]],
+        *,
+        correction: Correction,
+    ) -> bool:
+        """Commit the corrected metadata of a stored article; `catch_up` brings it to the index.
+
+        False where the article has been changed in the meantime; nothing is done then.
+        """
+        self._check_embedder()
+        return self.catalogue.revise(article, passages, vectors, sentences, correction=correction)
 
     def remove(self, article_id: str) -> None:
         """Take an article out of every later answer; ArticleNotFound where there is none."""

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from corpus.errors import CorpusError
-from corpus.ingest import Progress
+from corpus.running import Progress
 
 DONE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
 

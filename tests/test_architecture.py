@@ -21,18 +21,26 @@ TOOLS = sorted(
 
 # Each third-party library and the only files that may import it; a folder stands for all below it.
 DOORS = {
-    "charset_normalizer": {"corpus/extracting/text.py"},
+    "certifi": {"corpus/reaching.py"},
     "chromadb": {"corpus/index.py"},
+    "dateparser": {"corpus/dating.py"},
     "dateutil": {"corpus/dating.py"},
+    "docx": {"corpus/extracting/docx.py"},
+    "feedparser": {"corpus/extracting/feed.py"},
+    "httpcore": {"corpus/requesting.py"},
+    "idna": {"corpus/addressing.py"},
     "filelock": {"corpus/store.py"},
     "langchain": {"qa/generating.py"},
     "langchain_chroma": {"corpus/index.py"},
-    "langchain_core": {"corpus/index.py", "qa/langchain_adapters.py"},
+    "langchain_core": {"qa/langchain_adapters.py"},
     "langchain_openai": {"qa/generating.py"},
-    "lxml": {"corpus/extracting/html.py"},
+    "lxml": {"corpus/extracting/html.py", "corpus/extracting/feed_items.py", "corpus/extracting/feed_links.py",
+             "corpus/extracting/sitemap.py"},
     "markdown_it": {"corpus/extracting/markdown.py"},
-    "numpy": {"corpus/embedding.py", "corpus/index.py", "corpus/rows.py", "corpus/store.py", "qa/choosing.py",
-              "qa/grounding.py", "qa/retrieving.py"},
+    "numpy": {"corpus/embedding.py", "corpus/index.py", "corpus/rows.py", "corpus/store.py", "corpus/variants.py",
+              "qa/choosing.py", "qa/grounding.py", "qa/retrieving.py"},
+    "protego": {"corpus/politeness.py"},
+    "pypdfium2": {"corpus/extracting/pdf.py"},
     "puremagic": {"corpus/extracting/sniffing.py"},
     "pydantic": {"corpus/settings.py", "qa/settings.py", "qa/generating.py", "qa/langchain_adapters.py",
                  "ui/resources.py"},
@@ -48,6 +56,8 @@ DOORS = {
     "yaml": {"corpus/extracting/markdown.py"},
 }  # fmt: skip
 MODEL_LIBRARIES = ("torch", "transformers", "sentence_transformers", "chromadb", "langchain", "xllamacpp", "streamlit")
+# Two open connections, one names their answers, and the app looks whether its own port is free.
+REACHING = {"corpus/fetching.py", "corpus/reaching.py", "corpus/requesting.py", "ui/__main__.py"}
 OPENING_CALLS = {"open", "read_text", "read_bytes", "write_text", "write_bytes"}
 
 
@@ -157,9 +167,26 @@ def test_the_app_never_draws_html_of_an_article(module: str) -> None:
 
 
 def test_only_loading_opens_a_readers_file() -> None:
-    """The index reads the header of its own files, and SQLite and Chroma open theirs."""
+    """The index reads the header of its own files, an archive opens members in memory; SQLite opens its own."""
     opening = {module for module in MODULES if module.startswith("corpus/") and calls_in(module) & OPENING_CALLS}
-    assert opening == {"corpus/loading.py", "corpus/index.py"}
+    assert opening == {"corpus/loading.py", "corpus/index.py", "corpus/extracting/archive.py"}
+
+
+def test_only_the_fetching_files_reach_the_web() -> None:
+    """One way out: `corpus.fetching`, over the connection that `requesting` and `reaching` make."""
+    libraries = {"socket", "ssl", "http", "urllib3", "requests", "httpx", "httpcore", "aiohttp", "ftplib", "smtplib"}
+    reaching = {module for module in MODULES if set(imports_of(module)) & libraries}
+    assert reaching == REACHING
+    for module in MODULES:
+        text = (ROOT / module).read_text("utf-8")
+        assert not re.search(r"urllib\.request|urlopen|urlretrieve|fetch_url|\.from_url\(|pandas|webbrowser", text), (
+            module
+        )
+
+
+def test_only_the_visitor_asks_for_an_address() -> None:
+    using = {module for module in MODULES if re.search(r"\bFetcher\(", (ROOT / module).read_text("utf-8"))}
+    assert using == {"corpus/visiting.py"}
 
 
 @pytest.mark.parametrize("address", [("192.0.2.1", 80), ("example.com", 443), ("2001:db8::1", 80, 0, 0)])

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from corpus import Article, Corpus, IngestReport, Passage, Span
+from corpus import Article, Corpus, CorpusSettings, IngestReport, Passage, RawDocument, Span
 from corpus.article import article_id_of, passage_id_of
+from corpus.assembling import assemble
 from corpus.embedding import Vectors
+from corpus.extracting import Extracted, extract
+from corpus.writing import Origin
 from tests.fakes import HashEmbedder
 
 RAIN = "Rain fell on the harbour town for three days."
@@ -16,6 +19,13 @@ SNOW = "Snow closed the road over the pass on Sunday."
 
 def article(text: str = RAIN, source: str = "/news/rain.txt", title: str | None = None) -> Article:
     return Article(article_id=article_id_of(text), text=text, source=source, title=title)
+
+
+def make_article(document: RawDocument, settings: CorpusSettings) -> Article:
+    """The one article in a document, read in this process."""
+    (found,) = extract(document)
+    assert isinstance(found, Extracted)
+    return assemble(document, found, max_chars=settings.max_article_chars)
 
 
 def whole(stored: Article) -> Passage:
@@ -33,7 +43,8 @@ def put(corpus: Corpus, *texts: str, replacing: Sequence[str] = ()) -> list[str]
     for text in texts:
         passage = whole(article(text))
         vectors = corpus.embedder.embed([text])
-        corpus.store(article(text), [passage], vectors, [[(passage.span, vectors[0])]], replacing=replacing)
+        origin = Origin(replacing=tuple(replacing))
+        corpus.store(article(text), [passage], vectors, [[(passage.span, vectors[0])]], origin=origin)
         ids.append(passage.passage_id)
     return ids
 

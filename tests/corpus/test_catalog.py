@@ -11,6 +11,7 @@ import pytest
 from corpus import Article, ArticleNotFound, Span
 from corpus.catalog import Catalogue
 from corpus.splitting import split
+from corpus.writing import Origin
 from tests.corpus.making import RAIN, RIVER, article, unit, vector, whole
 
 EVERY_TABLE = ("articles", "passages", "sentences", "passage_words", "removals")
@@ -26,7 +27,8 @@ def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
 def put(catalogue: Catalogue, stored: Article, *, replacing: tuple[str, ...] = ()) -> str:
     """Store an article as one passage of one sentence; the passage's id."""
     passage, its_vector = whole(stored), vector(stored.text)
-    catalogue.put(stored, [passage], its_vector[np.newaxis], [[(passage.span, its_vector)]], replacing=replacing)
+    catalogue.put(stored, [passage], its_vector[np.newaxis], [[(passage.span, its_vector)]],
+                  origin=Origin(replacing=replacing))  # fmt: skip
     return passage.passage_id
 
 
@@ -44,7 +46,9 @@ def found(catalogue: Catalogue, *words: str) -> list[str]:
 def test_article_comes_back_as_it_was_stored(catalogue: Catalogue) -> None:
     stored = replace(
         article("Zoë’s 🌧 café."), url="https://post.example/1", title="Café", publisher="Harbour Post", language="en",
-        published=datetime(2025, 3, 12, 6, 30, tzinfo=UTC), published_from="json-ld", authors=("Mara Lind", "Tove Ask"),
+        published=datetime(2025, 3, 12, 6, 30, tzinfo=UTC), published_from="json-ld", published_certainty="sure",
+        updated=datetime(2025, 3, 13, tzinfo=UTC), fetched=datetime(2025, 3, 14, tzinfo=UTC), pages=(0, 5),
+        raw="ab" * 32, is_teaser=True, authors=("Mara Lind", "Tove Ask"),
     )  # fmt: skip
     put(catalogue, stored)
     assert catalogue.article(stored.article_id) == stored
@@ -89,9 +93,8 @@ def test_replaced_article_goes_as_the_new_one_comes(catalogue: Catalogue) -> Non
 def test_put_that_fails_stores_nothing_and_replaces_nothing(catalogue: Catalogue) -> None:
     put(catalogue, article(RAIN))
     with pytest.raises(ValueError, match="zip"):
-        catalogue.put(
-            article(RIVER), [whole(article(RIVER))], vector(RIVER)[np.newaxis], [], replacing=[article(RAIN).article_id]
-        )
+        origin = Origin(replacing=(article(RAIN).article_id,))
+        catalogue.put(article(RIVER), [whole(article(RIVER))], vector(RIVER)[np.newaxis], [], origin=origin)
     assert [listed.text for listed in catalogue.articles()] == [RAIN]
 
 
@@ -100,12 +103,6 @@ def test_article_stored_in_the_meantime_by_another_process_stays(catalogue: Cata
     put(catalogue, article(RAIN, source="/second.txt"))
     assert [listed.source for listed in catalogue.articles()] == ["/first.txt"]
     assert catalogue.counts() == (1, 1)
-
-
-def test_articles_are_found_by_their_source(catalogue: Catalogue) -> None:
-    put(catalogue, article(RAIN, source="/news/%.txt"))
-    assert catalogue.ids_from("/news/%.txt") == [article(RAIN).article_id]
-    assert catalogue.ids_from("/news/rain.txt") == []
 
 
 # Vectors and sentences

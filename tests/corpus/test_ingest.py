@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus import Article, Corpus, CorpusSettings, RawDocument, Rejection, ingest
-from corpus.ingest import embedded_text
+from corpus.storing import embedded_text
 from tests.conftest import SAMPLES
 from tests.corpus.making import RAIN, RIVER, SNOW, article, counts, texts, vector, whole
 from tests.fakes import HashEmbedder
@@ -73,7 +73,7 @@ def test_article_made_by_a_program_is_stored_as_it_is(corpus: Corpus) -> None:
     ("data", "reason"),
     [
         (b"", "the file is empty"),
-        (b"%PDF-1.7", "PDF files cannot be read yet"),
+        (b"%PDF-1.7", "it is not a valid PDF"),
         (b"Rain. 12 34 56 78 90", "no article text found (only 4 letters)"),
         (b"Rain fell. " * 60_000, "its text has 659,999 characters, more than one article's 600,000"),
     ],
@@ -106,7 +106,7 @@ def test_file_over_the_size_limit_is_a_line_in_the_report(own_home: Path, folder
 def test_name_that_is_no_utf8_does_not_stop_the_run(corpus: Corpus, folder: Path) -> None:
     (folder / "caf\udce9.txt").write_text("The café closed on Monday after thirty years.")
     assert counts(ingest(corpus, [str(folder), "/nowhere/\udcff"])) == (4, 0, 0, 1)
-    assert corpus.catalogue.ids_from(f"{folder}/caf\\udce9.txt")
+    assert corpus.catalogue.ledger.place(f"{folder}/caf\\udce9.txt")
 
 
 def test_passages_carry_the_head_and_the_text_begins_below_it(corpus: Corpus) -> None:
@@ -153,7 +153,8 @@ def test_progress_names_each_document_and_ends_at_the_total(corpus: Corpus, fold
 def test_report_is_the_object_the_command_line_promises(corpus: Corpus) -> None:
     report = ingest(corpus, [RawDocument("a", RAIN.encode()), RawDocument("b", b"")])
     assert list(report.as_json()) == [
-        "loaded", "added", "unchanged", "replaced", "variants", "rejected", "passages", "seconds",
+        "loaded", "added", "unchanged", "replaced", "variants", "revised", "not_modified", "rejected", "passages",
+        "seconds", "offers",
     ]  # fmt: skip
     assert report.as_json()["rejected"] == [{"source": "b", "reason": "the file is empty"}]
 

@@ -51,7 +51,8 @@ def test_add_prints_one_object_and_leaves_with_zero(command: Run, files: Path) -
     report = json_of(command("add", str(files), "--json"))
     assert report.pop("seconds") >= 0
     assert report == {
-        "loaded": 2, "added": 2, "unchanged": 0, "replaced": 0, "variants": 0, "rejected": [], "passages": 2,
+        "loaded": 2, "added": 2, "unchanged": 0, "replaced": 0, "variants": 0, "revised": 0,
+        "not_modified": 0, "rejected": [], "passages": 2, "offers": [],
     }  # fmt: skip
 
 
@@ -91,7 +92,8 @@ def test_list_in_json_holds_every_field_of_an_article(command: Run, files: Path)
     assert listed == {
         "version": 1, "source": str(files / "quay.txt"), "url": None, "title": "Quay flooded again",
         "publisher": "Harbour Post", "published": "2025-03-12T00:00:00+00:00", "published_from": "byline",
-        "authors": ["Mara Lind"], "language": None, "text": RAIN,
+        "published_certainty": "likely", "updated": None, "fetched": None, "authors": ["Mara Lind"], "language": None,
+        "pages": [], "is_teaser": False, "text": RAIN,
     }  # fmt: skip
 
 
@@ -114,11 +116,55 @@ def test_empty_list_is_an_empty_array_or_a_hint_on_stderr(command: Run) -> None:
 def test_show_prints_the_article_of_list(command: Run, files: Path) -> None:
     command("add", str(files / "quay.txt"))
     (listed,) = json_of(command("list", "--json"))
-    assert json_of(command("show", listed["article_id"], "--json")) == listed
+    shown = json_of(command("show", listed["article_id"], "--json"))
+    assert {name: shown[name] for name in listed} == listed
+    assert shown.keys() - listed.keys() == {"versions", "also_in"}
     words = command("show", listed["article_id"])[1]
     assert words.startswith("Quay flooded again\n")
     assert "  authors: Mara Lind\n" in words
     assert words.endswith(f"\n\n{RAIN}\n")
+
+
+def test_earlier_version_is_shown_by_its_id_and_listed_no_more(command: Run, files: Path) -> None:
+    command("add", str(files / "river.txt"))
+    (old,) = json_of(command("list", "--json"))
+    (files / "river.txt").write_text(f"{RIVER} It fell again on Sunday.")
+    assert json_of(command("add", str(files / "river.txt"), "--json"))["replaced"] == 1
+    (new,) = json_of(command("list", "--json"))
+    assert (new["version"], new["text"]) == (2, f"{RIVER} It fell again on Sunday.")
+    shown = json_of(command("show", old["article_id"], "--json"))
+    assert (shown["version"], shown["text"]) == (1, RIVER)
+    assert [each["is_newest"] for each in shown["versions"]] == [False, True]
+    assert "  version: 1, replaced since; 1 is " in command("show", old["article_id"])[1]
+
+
+def test_edit_prints_the_corrected_article_and_reread_leaves_it(command: Run, files: Path) -> None:
+    command("add", str(files / "river.txt"))
+    (listed,) = json_of(command("list", "--json"))
+    arguments = ("--published", "12 March 2026", "--author", "Mara", "--author", "Tove", "--title", "unknown")
+    edited = json_of(command("edit", listed["article_id"], *arguments, "--json"))
+    assert (edited["published"], edited["published_from"]) == ("2026-03-12T00:00:00+00:00", "given")
+    assert (edited["authors"], edited["title"]) == (["Mara", "Tove"], None)
+    assert command("edit", listed["article_id"], "--publisher", "Post")[1] == f"corrected {listed['article_id']}\n"
+    assert json_of(command("add", str(files / "river.txt"), "--json"))["unchanged"] == 1
+    assert json_of(command("list", "--json"))[0]["publisher"] == "Post"
+
+
+def test_dry_run_prints_a_line_a_source_and_stores_nothing(command: Run, files: Path) -> None:
+    (files / "empty.txt").touch()
+    code, out, err = command("add", "--dry-run", str(files))
+    assert (code, err) == (1, f"rejected '{files}/empty.txt': the file is empty\n")
+    assert sorted(line.split()[0] for line in out.splitlines()[:-1]) == ["added", "added", "rejected"]
+    assert out.splitlines()[-1].startswith("nothing stored; would be: added 2, replaced 0, unchanged 0, rejected 1")
+    assert json_of(command("list", "--json")) == []
+
+
+def test_reread_reads_what_was_pasted_and_no_files(command: Run, files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(RAIN.encode())))
+    command("add", "-")
+    command("add", str(files / "river.txt"))
+    report = json_of(command("reread", "--json"))
+    assert (report["loaded"], report["unchanged"], report["replaced"]) == (1, 1, 0)
 
 
 def test_unknown_id_is_an_error_for_show_and_remove(command: Run) -> None:
@@ -183,6 +229,13 @@ def test_error_of_a_process_is_one_line_and_the_code_one(own_home: Path) -> None
     done = _process("show", "nope", home=own_home)
     assert (done.returncode, done.stdout) == (1, "")
     assert "error: no article has the id 'nope'; `python -m corpus list` shows the ids" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_date_that_is_none_is_misuse_in_one_line(own_home: Path) -> None:
+    done = _process("edit", "nope", "--published", "soon", home=own_home)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "'soon' is no date that an article can have been published on; write it as 2026-03-12" in done.stderr
     assert "Traceback" not in done.stderr
 
 

@@ -8,12 +8,11 @@ from hypothesis import strategies as st
 
 from corpus import Article, Passage, sentences_of
 from corpus.cleaning import clean
-from corpus.ingest import make_article
 from corpus.loading import read
 from corpus.settings import CorpusSettings
 from corpus.splitting import split
 from tests.conftest import SAMPLES
-from tests.corpus.making import article
+from tests.corpus.making import article, make_article
 
 SENTENCES = st.sampled_from(
     ["Rain fell.", "The river rose above the quay.", "Dr. Lind paid 1.5 million.", "“Why?” she asked.",
