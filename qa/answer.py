@@ -1,5 +1,6 @@
 """What a question comes to: `Answer` or `Abstention`, with the evidence behind it.
 
+    Imprint    what is known of the article behind a passage: version, pages, copies
     Evidence   what the generator was shown, in order; marker n is item n - 1
     Citation   ties one claim (a sentence of the answer) to one quote (words of an article)
     Answer     text in which every sentence is covered by a citation's claim
@@ -9,10 +10,31 @@ Not knowing is a value here, never an exception and never a phrase in the text. 
 types are frozen: a step that changes something returns a new one.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus import Passage, Span
+from corpus.stories import Copy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imprint:
+    """What is known of the article a passage stands in, read when the passage is shown.
+
+    `pages` holds where each page begins in the article's text, `published_certainty` is
+    "sure", "likely" or "guess", and `also_in` names the other places where nearly the same
+    text stands.
+    """
+
+    version: int = 1
+    pages: tuple[int, ...] = ()
+    published_certainty: str | None = None
+    also_in: tuple[Copy, ...] = ()
+
+    def page_of(self, offset: int) -> int | None:
+        """The number, from 1, of the page with this character of the article; None where it has no pages."""
+        return bisect_right(self.pages, offset) or None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +45,17 @@ class ScoredPassage:
     score: float
     rank: int
     stage: str
+    imprint: Imprint = Imprint()
+
+    @property
+    def page(self) -> int | None:
+        """The page that the passage begins on; None where its article has no pages."""
+        return self.imprint.page_of(self.passage.span.start)
+
+    @property
+    def also_in(self) -> tuple[Copy, ...]:
+        """Where else the article's text stands."""
+        return self.imprint.also_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +82,7 @@ class Citation:
     passage: Passage
     quote: Span
     support: float
+    imprint: Imprint = Imprint()
 
     def __post_init__(self) -> None:
         if not self.passage.span.contains(self.quote):
@@ -59,6 +93,26 @@ class Citation:
         """The quoted words, as they stand in the article."""
         offset = self.passage.span.start
         return self.passage.text[self.quote.start - offset : self.quote.end - offset]
+
+    @property
+    def page(self) -> int | None:
+        """The page that the quote begins on; None where its article has no pages."""
+        return self.imprint.page_of(self.quote.start)
+
+    @property
+    def version(self) -> int:
+        """Which text of its source the article is: an answer given before a correction cites the earlier one."""
+        return self.imprint.version
+
+    @property
+    def published_certainty(self) -> str | None:
+        """How sure the date of publication is: "sure", "likely", "guess"; None where there is no date."""
+        return self.imprint.published_certainty
+
+    @property
+    def also_in(self) -> tuple[Copy, ...]:
+        """Where else the article's text stands."""
+        return self.imprint.also_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,4 +50,5 @@ class Composer:
             passage=grounded.item.passage,
             quote=grounded.quote,
             support=grounded.support.value,
+            imprint=grounded.item.imprint,
         )

@@ -16,6 +16,7 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from pydantic import ConfigDict
 
 from corpus import Corpus
+from qa.imprints import with_imprints
 from qa.pipeline import QuestionAnswerer
 from qa.retrieving import HybridRetriever, Query
 from qa.serializing import reply_as_json, result_as_json
@@ -32,7 +33,7 @@ class FootnoteRetriever(BaseRetriever):
     k: int = DEFAULT_K
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:  # noqa: ARG002
-        found = HybridRetriever(self.corpus).retrieve(Query.of(query), self.k)
+        found = with_imprints(HybridRetriever(self.corpus).retrieve(Query.of(query), self.k), self.corpus.catalogue)
         documents = []
         for scored in found:
             metadata = result_as_json(scored)

@@ -40,6 +40,7 @@ from qa.expecting import expected, holds
 from qa.filtering import Filters, admitted
 from qa.generating import ChatModelGenerator, Generator
 from qa.grounding import Grounded, Grounder, Support
+from qa.imprints import imprinted, with_imprints
 from qa.prompting import Style, build_prompt, is_decline
 from qa.retrieving import HybridRetriever, Query
 from qa.settings import QASettings
@@ -77,7 +78,7 @@ class QuestionAnswerer:
 
     def search(self, question: str, k: int, filters: Filters | None = None) -> list[ScoredPassage]:
         """The `k` best passages for a question, without an answer."""
-        return self._retriever.retrieve(self._query(question, filters), k)
+        return with_imprints(self._retriever.retrieve(self._query(question, filters), k), self._corpus.catalogue)
 
     def ask(self, question: str, filters: Filters | None = None) -> Reply:
         """The reply to a question; QuestionRefused where it cannot be asked, ModelError where the model fails."""
@@ -104,6 +105,7 @@ class QuestionAnswerer:
             yield self._abstain(query, Reason.WEAK_EVIDENCE, nearest, laps, judgement.missing)
             return
         evidence = single_sentences(chosen) if self._is_small else whole_passages(chosen)
+        evidence = imprinted(evidence, self._corpus.catalogue)
         yield EvidenceFound(evidence=evidence)
         composer = Composer(evidence)
         draft = yield from self._write(query, evidence, composer, laps)
@@ -200,7 +202,7 @@ class QuestionAnswerer:
             reply=Abstention(
                 question=query.text,
                 reason=reason,
-                evidence=evidence,
+                evidence=imprinted(evidence, self._corpus.catalogue),
                 model=self.model,
                 trace=laps.trace,
                 missing=self._unmentioned(missing),

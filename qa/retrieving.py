@@ -18,11 +18,13 @@ import numpy as np
 from corpus import Corpus, Passage
 from corpus.embedding import Vectors
 from qa.answer import ScoredPassage
+from qa.folding import fold
 from qa.fusing import WEIGHTS, fuse
 from qa.naming import other_names
 from qa.terms import Token, tokens
 
 CANDIDATES = 50
+WIDER = 4  # times the candidates, where copies of one text took the places of others
 MAX_SEARCH_WORDS = 64  # a pasted paragraph as a question: more words only slow BM25 down
 
 
@@ -76,15 +78,27 @@ class DenseRetriever:
 
 
 class HybridRetriever:
-    """The union of both, each candidate scored by words, by passage vector and by its best sentence."""
+    """The union of both, each candidate scored by words, by passage vector and by its best sentence.
+
+    Of articles that are variants of one text only one is found.
+    """
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
 
     def retrieve(self, query: Query, k: int) -> list[ScoredPassage]:
         vector = self._corpus.embedder.embed_query(query.text)
-        lexical = dict(self._corpus.search_lexical(query.search_words, max(CANDIDATES, k), query.within))
-        found = dict(self._corpus.search_dense(vector, max(CANDIDATES, k), query.within))
+        count = max(CANDIDATES, k)
+        while True:
+            ranking = self._ranking(query, vector, count)
+            found = self._folded(ranking, k)
+            if len(found) >= min(k, len(ranking)) or len(ranking) < count:
+                return found
+            count *= WIDER
+
+    def _ranking(self, query: Query, vector: Vectors, count: int) -> list[tuple[str, float]]:
+        lexical = dict(self._corpus.search_lexical(query.search_words, count, query.within))
+        found = dict(self._corpus.search_dense(vector, count, query.within))
         ids, vectors = self._corpus.catalogue.vectors(list(lexical | found))
         if not ids:
             return []
@@ -93,7 +107,16 @@ class HybridRetriever:
             "dense": dict(zip(ids, (vectors @ vector).tolist(), strict=True)),
             "sentence": self._best_sentences(ids, vector),
         }
-        return _scored(self._corpus, fuse(scores, WEIGHTS)[:k], "hybrid")
+        return fuse(scores, WEIGHTS)
+
+    def _folded(self, ranking: list[tuple[str, float]], k: int) -> list[ScoredPassage]:
+        """The first `k` with variants counted as one; where none of these has any, the rest is not looked at."""
+        stories = self._corpus.catalogue.stories
+        found = _scored(self._corpus, ranking[:k], "hybrid")
+        if not stories.story_of({item.passage.article_id for item in found}):
+            return found
+        found = _scored(self._corpus, ranking, "hybrid")
+        return fold(found, stories.story_of({item.passage.article_id for item in found}))[:k]
 
     def _best_sentences(self, ids: list[str], vector: Vectors) -> dict[str, float]:
         sentences = self._corpus.catalogue.sentences(ids)

@@ -3,9 +3,11 @@
 Names and order of the fields are documented in the README; programs rely on them.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from corpus import Passage
+from corpus.stories import Copy
 from qa.answer import Answer, Citation, Reply, ScoredPassage
 
 
@@ -38,6 +40,8 @@ def result_as_json(scored: ScoredPassage) -> dict[str, Any]:
         "start": passage.span.start,
         "end": passage.span.end,
         "text": passage.text,
+        "page": scored.page,
+        "also_in": _copies(scored.also_in),
     }
 
 
@@ -54,6 +58,10 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "url": passage.url,
         "quote": {"start": citation.quote.start, "end": citation.quote.end, "text": citation.quote_text},
         "support": citation.support,
+        "page": citation.page,
+        "version": citation.version,
+        "published_certainty": citation.published_certainty,
+        "also_in": _copies(citation.also_in),
     }
 
 
@@ -68,7 +76,16 @@ def _evidence(marker: int, item: ScoredPassage) -> dict[str, Any]:
         "end": passage.span.end,
         "text": passage.text,
         "score": round(item.score, 4),
+        "page": item.page,
+        "also_in": _copies(item.also_in),
     }
+
+
+def _copies(copies: Sequence[Copy]) -> list[dict[str, Any]]:
+    return [
+        {"article_id": copy.article_id, "title": copy.title, "publisher": copy.publisher, "url": copy.url}
+        for copy in copies
+    ]
 
 
 def _published(passage: Passage) -> str | None:

@@ -4,9 +4,12 @@ Text of articles and models is shown as it is, less what would steer a terminal.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
+from corpus import Passage
+from corpus.dating import Certainty
 from corpus.terminal import plain
-from qa.answer import Abstention, Answer, Citation, Reason, Reply, ScoredPassage
+from qa.answer import Abstention, Answer, Citation, Imprint, Reason, Reply, ScoredPassage
 
 REASONS = {
     Reason.NO_PASSAGES: "There is no article to search, or the filters admit none; see `python -m corpus list`.",
@@ -36,9 +39,8 @@ def _answer(answer: Answer) -> str:
 
 
 def _quote(citation: Citation) -> str:
-    passage = citation.passage
-    where = ", ".join(filter(None, [passage.title, passage.publisher, _day(citation.passage.published)]))
-    return f"[{citation.marker}] “{plain(citation.quote_text)}”\n    {plain(where)}"
+    where = _where(citation.passage, citation.imprint, citation.page, untitled=None)
+    return f"[{citation.marker}] “{plain(citation.quote_text)}”\n    {where}"
 
 
 def _abstention(reply: Abstention) -> str:
@@ -52,9 +54,22 @@ def _abstention(reply: Abstention) -> str:
 
 
 def _source(item: ScoredPassage) -> str:
-    passage = item.passage
-    return plain(", ".join(filter(None, [passage.title or "Untitled", passage.publisher, _day(passage.published)])))
+    return _where(item.passage, item.imprint, item.page, untitled="Untitled")
 
 
-def _day(published: object) -> str:
-    return f"{published:%d %B %Y}".lstrip("0") if published else "date unknown"
+def _where(passage: Passage, imprint: Imprint, page: int | None, *, untitled: str | None) -> str:
+    """Title, publisher, day and page on one line, and below it the other places of the text, if any."""
+    day = _day(passage.published, imprint.published_certainty)
+    parts = [passage.title or untitled, passage.publisher, day, f"page {page}" if page else None]
+    lines = [plain(", ".join(filter(None, parts)))]
+    others = dict.fromkeys(copy.publisher or copy.title or copy.source for copy in imprint.also_in)
+    if others:
+        lines.append(f"also in {plain(', '.join(others))}")
+    return "\n    ".join(lines)
+
+
+def _day(published: datetime | None, certainty: str | None) -> str:
+    if published is None:
+        return "date unknown"
+    day = f"{published:%d %B %Y}".lstrip("0")
+    return f"probably {day}" if certainty == Certainty.GUESS else day

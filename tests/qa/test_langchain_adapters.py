@@ -6,6 +6,7 @@ from corpus import Corpus
 from qa.langchain_adapters import FootnoteRetriever, answer_chain
 from qa.pipeline import QuestionAnswerer
 from tests.fakes import ScriptedGenerator
+from tests.qa.copies import LOCAL, REPORT, print_in
 
 
 def test_the_retriever_gives_documents_that_can_be_cited(filled_corpus: Corpus) -> None:
@@ -15,6 +16,13 @@ def test_the_retriever_gives_documents_that_can_be_cited(filled_corpus: Corpus) 
     article = filled_corpus.catalogue.article(first.metadata["article_id"])
     assert article.title == "Ferry company fined 2.4 million florins, captain cleared"
     assert article.text[first.metadata["start"] : first.metadata["end"]] == first.page_content
+
+
+def test_the_retrievers_documents_name_the_other_places_of_their_text(corpus: Corpus) -> None:
+    print_in(corpus, "Tribune", day=1)
+    print_in(corpus, "Courier", f"{REPORT} {LOCAL}")
+    (document,) = FootnoteRetriever(corpus=corpus, k=5).invoke("What did the lighthouse cost?")
+    assert [copy["publisher"] for copy in document.metadata["also_in"]] == ["Courier"]
 
 
 def test_the_retriever_takes_a_batch_of_questions(filled_corpus: Corpus) -> None:

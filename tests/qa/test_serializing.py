@@ -1,8 +1,10 @@
 """The command line's JSON, field by field: programs rely on names and order."""
 
 import json
+from dataclasses import replace
 
-from qa.answer import Abstention, Answer, Reason, Step, Trace
+from corpus.stories import Copy
+from qa.answer import Abstention, Answer, Imprint, Reason, Step, Trace
 from qa.serializing import reply_as_json, result_as_json
 from tests.qa.making import VERDICT, citation, evidence, scored
 
@@ -34,10 +36,11 @@ CITATION = {
     "marker": 1, "claim": {"start": 0, "end": 7}, "article_id": "ferry", "source": "/news/ferry.txt",
     "title": "Verdict", "publisher": "Keldmar Tribune", "published": "2026-07-02T00:00:00+00:00", "url": None,
     "quote": {"start": 100, "end": 180, "text": VERDICT}, "support": 0.9,
+    "page": None, "version": 1, "published_certainty": None, "also_in": [],
 }  # fmt: skip
 EVIDENCE = {
     "marker": 1, "article_id": "article-1", "source": "/news/article-1.txt", "title": "Verdict",
-    "start": 0, "end": 80, "text": VERDICT, "score": 1.0,
+    "start": 0, "end": 80, "text": VERDICT, "score": 1.0, "page": None, "also_in": [],
 }  # fmt: skip
 
 
@@ -58,7 +61,33 @@ def test_an_abstention_has_its_reason_and_neither_text_nor_citations() -> None:
 def test_a_search_result_has_its_fields_in_order() -> None:
     assert list(result_as_json(scored())) == [
         "rank", "score", "article_id", "source", "title", "publisher", "published", "start", "end", "text",
+        "page", "also_in",
     ]  # fmt: skip
+
+
+def test_page_version_certainty_and_copies_are_written_where_they_are_known() -> None:
+    imprint = Imprint(version=2, pages=(0, 100, 180), published_certainty="guess", also_in=(COPY,))
+    written = reply_as_json(
+        replace(
+            ANSWER,
+            citations=(replace(ANSWER.citations[0], imprint=imprint),),
+            evidence=replace(ANSWER.evidence, items=(replace(ANSWER.evidence.items[0], imprint=imprint),)),
+        )
+    )
+    assert written["citations"] == [
+        CITATION | {"page": 2, "version": 2, "published_certainty": "guess", "also_in": [WRITTEN_COPY]}
+    ]
+    assert written["evidence"] == [EVIDENCE | {"page": 1, "also_in": [WRITTEN_COPY]}]
+    assert result_as_json(replace(scored(), imprint=imprint))["also_in"] == [WRITTEN_COPY]
+
+
+COPY = Copy(
+    article_id="twin", title="Ferry fined", publisher="Coast Daily", source="https://coast.example/1",
+    url="https://coast.example/ferry",
+)  # fmt: skip
+WRITTEN_COPY = {
+    "article_id": "twin", "title": "Ferry fined", "publisher": "Coast Daily", "url": "https://coast.example/ferry",
+}  # fmt: skip
 
 
 def test_what_is_written_can_be_read_back() -> None:

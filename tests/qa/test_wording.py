@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from qa.answer import Abstention, Answer, Evidence, Reason, Trace
+from corpus.stories import Copy
+from qa.answer import Abstention, Answer, Evidence, Imprint, Reason, Trace
 from qa.wording import plain, reply_in_words, results_in_words
 from tests.qa.making import VERDICT, citation, evidence, passage, scored
 
@@ -76,3 +77,49 @@ def test_a_passage_without_title_and_date_says_so() -> None:
         scored("Rain fell."), passage=replace(passage("Rain fell."), title=None, publisher=None, published=None)
     )
     assert results_in_words([bare]) == "1. Untitled, date unknown\n   Rain fell."
+
+
+def copy(publisher: str | None, title: str | None = None) -> Copy:
+    return Copy(article_id="b", title=title, publisher=publisher, source="/news/b.txt", url=None)
+
+
+def test_a_quote_names_its_page_and_the_other_places_of_its_text() -> None:
+    imprint = Imprint(pages=(0, 50, 100), also_in=(copy("Coast Daily"), copy("The Morning Ledger")))
+    shown = reply_in_words(answer("Rain fell.", replace(citation("Rain fell."), imprint=imprint)))
+    assert shown.split("\n")[3:5] == [
+        "    Verdict, Keldmar Tribune, 2 July 2026, page 3",
+        "    also in Coast Daily, The Morning Ledger",
+    ]
+
+
+def test_a_search_result_names_its_page_and_the_other_places_of_its_text() -> None:
+    found = replace(scored("Rain fell."), imprint=Imprint(pages=(0,), also_in=(copy("Coast Daily"),)))
+    assert results_in_words([found]) == (
+        "1. Verdict, Keldmar Tribune, 2 July 2026, page 1\n    also in Coast Daily\n   Rain fell."
+    )
+
+
+def test_a_place_without_a_publisher_is_named_by_its_title_or_source_and_each_once() -> None:
+    places = (copy("Coast Daily"), copy("Coast Daily"), copy(None, "Ferry fined"), copy(None))
+    found = replace(scored("Rain fell."), imprint=Imprint(also_in=places))
+    assert "also in Coast Daily, Ferry fined, /news/b.txt\n" in results_in_words([found])
+
+
+@pytest.mark.parametrize(
+    ("certainty", "day"), [("guess", "probably 2 July 2026"), ("likely", "2 July 2026"), ("sure", "2 July 2026")]
+)
+def test_only_a_guessed_date_is_called_probable(certainty: str, day: str) -> None:
+    imprint = Imprint(published_certainty=certainty)
+    shown = reply_in_words(answer("Rain fell.", replace(citation("Rain fell."), imprint=imprint)))
+    assert f"Verdict, Keldmar Tribune, {day}\n" in shown
+
+
+def test_a_citation_without_a_date_says_so() -> None:
+    cited = citation("Rain fell.")
+    shown = reply_in_words(answer("Rain fell.", replace(cited, passage=replace(cited.passage, published=None))))
+    assert "Verdict, Keldmar Tribune, date unknown\n" in shown
+
+
+def test_a_copys_name_cannot_steer_the_terminal() -> None:
+    found = replace(scored("Rain fell."), imprint=Imprint(also_in=(copy(ESCAPES),)))
+    assert f"also in {plain(ESCAPES)}\n" in results_in_words([found])
