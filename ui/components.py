@@ -1,8 +1,9 @@
-"""The three parts of a page that Streamlit has no element for, drawn by our own JavaScript.
+"""The four parts of a page that Streamlit has no element for, drawn by our own JavaScript.
 
     exchange      a question, its answer with markers in the sentences, the quotes below
-    article       an article with the quote marked and scrolled into view
-    article_list  the articles with their buttons
+    article       an article with the quote marked and scrolled into view, and what is known of it
+    article_list  the articles, to be opened, selected and removed
+    outcome_list  what became of each source of a run
 
 Each takes its data as JSON and sets it as the text of elements it makes itself
 (`textContent`), so no article, file name, question or model can bring HTML, a link or an
@@ -70,12 +71,29 @@ class ExchangeData(TypedDict):
 
 
 class Piece(TypedDict):
+    """A run of characters; `page` names the page that begins with it, and is empty inside one."""
+
     text: str
     marked: bool
+    page: str
+
+
+class Fact(TypedDict):
+    """Something known of an article; `href` makes it a link, `article_id` a button that opens that article."""
+
+    label: str
+    text: str
+    href: str
+    article_id: str
 
 
 class ArticleData(TypedDict):
-    """An article as paragraphs of pieces, of which those of the quote are marked."""
+    """An article as paragraphs of pieces, of which those of the quote are marked.
+
+    `notices` are said above the text; `newest` names the article that the first one's button
+    `open_newest` opens, where this is an earlier version. `correct` is the button to correct
+    the facts, empty where that is not offered; `unfolded` shows them from the start.
+    """
 
     title: str
     byline: str
@@ -85,13 +103,30 @@ class ArticleData(TypedDict):
     paragraphs: list[list[Piece]]
     token: str
     close: str
+    about: str
+    facts: list[Fact]
+    unfolded: bool
+    notices: list[str]
+    newest: str
+    open_newest: str
+    correct: str
 
 
 class Row(TypedDict):
     article_id: str
     title: str
     byline: str
-    size: str
+    tags: list[str]
+
+
+class OutcomeRow(TypedDict):
+    """What became of one source; `kind` chooses the colour, and without `article_id` there is nothing to open."""
+
+    kind: str
+    status: str
+    title: str
+    detail: str
+    article_id: str
 
 
 def _component(name: str) -> ComponentRenderer:
@@ -99,7 +134,7 @@ def _component(name: str) -> ComponentRenderer:
     return st.components.v2.component(f"footnote_{name}", css=style, js=shared + script)
 
 
-_exchange, _article, _articles = map(_component, ("exchange", "article", "articles"))
+_exchange, _article, _articles, _outcomes = map(_component, ("exchange", "article", "articles", "outcomes"))
 
 
 def exchange(
@@ -120,26 +155,66 @@ def exchange(
     _exchange(key=key, data=data, on_opened_change=opened, on_retried_change=retried)
 
 
-def article(data: ArticleData, *, key: str, on_close: Callable[[], None]) -> None:
-    """Draw an article and scroll to its marked pieces when `token` is new."""
+def article(
+    data: ArticleData,
+    *,
+    key: str,
+    on_close: Callable[[], None],
+    on_open: Callable[[str], None],
+    on_correct: Callable[[], None],
+) -> None:
+    """Draw an article and scroll to its marked pieces when `token` is new; `on_open` is told another article's id."""
+    ids = {fact["article_id"] for fact in data["facts"]} | {data["newest"]}
+    ids.discard("")
 
     def closed() -> None:
         if clicked(key, "closed"):
             on_close()
 
-    _article(key=key, data=data, on_closed_change=closed)
+    def opened() -> None:
+        match clicked(key, "opened"):
+            case str(article_id) if article_id in ids:
+                on_open(article_id)
+
+    def corrected() -> None:
+        if clicked(key, "corrected") and data["correct"]:
+            on_correct()
+
+    _article(key=key, data=data, on_closed_change=closed, on_opened_change=opened, on_corrected_change=corrected)
 
 
-def article_list(rows: list[Row], *, key: str, labels: dict[str, str], on_click: Callable[[str, str], None]) -> None:
-    """Draw rows with two buttons; `on_click` is told `open` or `remove` and the article's id."""
+def article_list(
+    rows: list[Row],
+    *,
+    key: str,
+    labels: dict[str, str],
+    on_open: Callable[[str], None],
+    on_remove: Callable[[list[str]], None],
+) -> None:
+    """Draw rows to open, select and remove; `on_remove` is told the ids of all that were selected."""
     ids = {row["article_id"] for row in rows}
 
     def chosen() -> None:
         match clicked(key, "chosen"):
-            case {"action": "open" | "remove" as action, "article_id": str(article_id)} if article_id in ids:
-                on_click(action, article_id)
+            case {"action": "open", "article_ids": [str(article_id)]} if article_id in ids:
+                on_open(article_id)
+            case {"action": "remove", "article_ids": [*some]}:
+                if removed := [each for each in some if isinstance(each, str) and each in ids]:
+                    on_remove(removed)
 
     _articles(key=key, data={"rows": rows, "labels": labels}, on_chosen_change=chosen)
+
+
+def outcome_list(rows: list[OutcomeRow], *, key: str, more: str, on_open: Callable[[str], None]) -> None:
+    """Draw the fate of each source; `more` says how many are left out, `on_open` is told a clicked article's id."""
+    ids = {row["article_id"] for row in rows} - {""}
+
+    def opened() -> None:
+        match clicked(key, "opened"):
+            case str(article_id) if article_id in ids:
+                on_open(article_id)
+
+    _outcomes(key=key, data={"rows": rows, "more": more}, on_opened_change=opened)
 
 
 def clicked(key: str, event: str) -> object:

@@ -10,7 +10,18 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from qa import Abstention, Answer, Citation, Evidence
-from ui import articles, components, reader, resources, samples, session, sidebar, wording
+from ui import (
+    addressing,
+    articles,
+    components,
+    reader,
+    resources,
+    samples,
+    session,
+    sidebar,
+    watching,
+    wording,
+)
 from ui.asking import Asking, Failure
 from ui.sources import Quote, numbers_of, passages_of, quotes_of
 
@@ -27,6 +38,7 @@ def page() -> StreamlitPage:
 def draw() -> None:
     """Draw the page, then wait for what is still to come."""
     corpus = resources.corpus()
+    addressing.follow(PAGE)
     asking = session.asking()
     # Read before anything is drawn: what comes while drawing is more than this, and ends the wait at once.
     progress = asking.progress if asking else 0
@@ -90,6 +102,7 @@ def _draw_welcome(*, has_articles: bool) -> None:
             if st.button(wording.GO_TO_ARTICLES, type="primary", key="go-to-articles"):
                 st.switch_page(articles.page())
             samples.draw_offer()
+        watching.draw(PAGE)
         return
     st.title(wording.WELCOME_TITLE, anchor=False)
     st.write(wording.WELCOME)

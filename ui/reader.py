@@ -4,7 +4,8 @@ The article is read from the catalogue at each drawing, so the reader shows what
 stored and nothing else; a span is cut here, where text counts as it does in the corpus.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -12,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from corpus import Article, ArticleNotFound, Corpus, Span
 from corpus.cleaning import clean_address
-from ui import components, session, wording
+from ui import components, correcting, details, session, wording
 from ui.sources import byline
 
 
@@ -26,12 +27,16 @@ def beside(page: str, corpus: Corpus) -> DeltaGenerator:
     return main.container(key="page")
 
 
-def paragraphs_of(text: str, quote: Span | None) -> list[list[components.Piece]]:
-    """The paragraphs of a text, cut into pieces where the quote begins and ends.
+def paragraphs_of(text: str, quote: Span | None, pages: Sequence[int] = ()) -> list[list[components.Piece]]:
+    """The paragraphs of a text, cut into pieces where the quote begins and ends and where a page begins.
 
     `"One. Two.\\n\\nThree."` with the quote 5-9 gives `[["One. ", marked "Two."], ["Three."]]`.
     """
-    return [list(_pieces(text, start, end, quote)) for start, end in _paragraph_bounds(text)]
+    labels = {
+        len(text) - len(text[start:].lstrip()): wording.PAGE_LABEL.format(number=number)
+        for number, start in enumerate(pages, start=1)
+    }
+    return [list(_pieces(text, bounds, quote, labels)) for bounds in _paragraph_bounds(text)]
 
 
 def _draw(page: str, opened: session.Opened, corpus: Corpus) -> None:
@@ -41,20 +46,38 @@ def _draw(page: str, opened: session.Opened, corpus: Corpus) -> None:
         st.info(wording.ARTICLE_GONE)
         st.button(wording.CLOSE_READER, on_click=session.close_reader, args=(page,))
         return
-    components.article(_data(article, opened), key=f"article-{page}", on_close=lambda: session.close_reader(page))
+    components.article(
+        _data(corpus, article, opened),
+        key=f"article-{page}",
+        on_close=lambda: session.close_reader(page),
+        on_open=lambda article_id: session.open_reader(page, session.Opened(article_id)),
+        on_correct=lambda: session.set_correction(article.article_id),
+    )
+    if session.correction() == article.article_id and not session.removal():
+        correcting.draw(article)
 
 
-def _data(article: Article, opened: session.Opened) -> components.ArticleData:
+def _data(corpus: Corpus, article: Article, opened: session.Opened) -> components.ArticleData:
     href = clean_address(article.url) or ""
+    newest = corpus.catalogue.stories.newest(article.article_id)
+    is_old = newest != article.article_id
+    notices = ((is_old, wording.OLD_VERSION), (article.is_teaser, wording.TEASER))
     return {
         "title": article.title or wording.UNTITLED,
-        "byline": byline(article.publisher, article.published),
+        "byline": byline(article.publisher, article.published, article.published_certainty),
         "authors": ", ".join(article.authors),
         "href": href,
         "link": wording.OPEN_ORIGINAL.format(host=urlsplit(href).netloc) if href else "",
-        "paragraphs": paragraphs_of(article.text, opened.quote),
+        "paragraphs": paragraphs_of(article.text, opened.quote, article.pages),
         "token": f"{opened.article_id} {opened.quote} {opened.exchange} {opened.entry}",
         "close": wording.CLOSE_READER,
+        "about": wording.ABOUT,
+        "facts": details.facts_of(corpus, article),
+        "unfolded": opened.quote is None,  # at a quote the reader looks for its surroundings
+        "notices": [text for is_so, text in notices if is_so],
+        "newest": newest if is_old else "",
+        "open_newest": wording.OPEN_NEWEST,
+        "correct": "" if is_old else wording.CORRECT,
     }
 
 
@@ -67,8 +90,11 @@ def _paragraph_bounds(text: str) -> Iterator[tuple[int, int]]:
         start += len(block) + 2
 
 
-def _pieces(text: str, start: int, end: int, quote: Span | None) -> Iterator[components.Piece]:
-    first, last = (min(max(edge, start), end) for edge in (quote.start, quote.end)) if quote else (end, end)
-    for left, right, marked in ((start, first, False), (first, last, True), (last, end, False)):
-        if left < right:
-            yield {"text": text[left:right], "marked": marked}
+def _pieces(
+    text: str, bounds: tuple[int, int], quote: Span | None, labels: Mapping[int, str]
+) -> Iterator[components.Piece]:
+    start, end = bounds
+    edges = {edge for edge in (*labels, *((quote.start, quote.end) if quote else ())) if start < edge < end}
+    for left, right in pairwise([start, *sorted(edges), end]):
+        marked = quote is not None and quote.start <= left < quote.end
+        yield {"text": text[left:right], "marked": marked, "page": labels.get(left, "")}

@@ -6,7 +6,7 @@ Made once and never changed afterwards. What goes wrong while making them become
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event as Flag
 from threading import Thread
@@ -20,6 +20,7 @@ from ui import wording
 
 log = logging.getLogger(__name__)
 
+BEGINNING = datetime.min.replace(tzinfo=UTC)
 SAMPLE_FOLDER = Path(__file__).resolve().parent.parent / "corpus" / "sample"
 
 
@@ -35,8 +36,11 @@ class Listed:
     title: str
     publisher: str | None
     published: datetime | None
-    characters: int
     is_sample: bool
+    added: datetime = BEGINNING
+    version: int = 1
+    copies: int = 0
+    is_teaser: bool = False
 
 
 class Warming:
@@ -89,7 +93,7 @@ def warming() -> Warming:
 
 
 def articles() -> list[Listed]:
-    """All articles, newest first."""
+    """All articles, newest first, those without a date last."""
     return _articles(corpus().catalogue.state())
 
 
@@ -113,13 +117,16 @@ def _articles(state: tuple[int, int]) -> list[Listed]:  # noqa: ARG001  (the key
     return [
         Listed(
             article_id=article.article_id,
-            title=article.title or wording.UNTITLED,
+            title=article.title,
             publisher=article.publisher,
             published=article.published,
-            characters=len(article.text),
             is_sample=Path(article.source).is_relative_to(SAMPLE_FOLDER),
+            added=article.added,
+            version=article.version,
+            copies=article.copies,
+            is_teaser=article.is_teaser,
         )
-        for article in corpus().catalogue.articles()
+        for article in corpus().catalogue.listing()
     ]
 
 

@@ -5,7 +5,7 @@ from contextlib import suppress
 import streamlit as st
 
 from corpus import ArticleNotFound, CorpusError
-from ui import adding, resources, session, wording
+from ui import adding, resources, wording
 from ui.escaping import escaped
 
 
@@ -34,7 +34,6 @@ def remove() -> None:
                     corpus.remove(article.article_id)
     except CorpusError as error:
         st.error(escaped(wording.sentence(str(error))))
-    session.set_report(None)
 
 
 def draw_offer() -> None:

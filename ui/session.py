@@ -9,7 +9,7 @@ from typing import cast
 
 import streamlit as st
 
-from corpus import IngestReport, Span
+from corpus import Span
 from qa import Reply
 from ui.asking import Asking, Failure
 
@@ -70,26 +70,47 @@ def close_reader(page: str) -> None:
     st.session_state[f"opened-{page}"] = None
 
 
-def report() -> IngestReport | None:
-    """What the last adding of articles did."""
-    return cast("IngestReport | None", st.session_state.get("report"))
-
-
-def set_report(value: IngestReport | None) -> None:
-    """Keep a report, and give the upload and paste fields new keys, which empties them."""
-    st.session_state["report"] = value
-    st.session_state["form-number"] = form_number() + 1
-
-
 def form_number() -> int:
     """How often articles were added in this tab; part of the keys of the fields for them."""
     return cast(int, st.session_state.get("form-number", 0))
 
 
-def removal() -> str | None:
-    """The id of the article that the reader asked to remove and has not confirmed."""
-    return cast("str | None", st.session_state.get("removal"))
+def clear_fields() -> None:
+    """Give the fields for new articles other keys, which empties them."""
+    st.session_state["form-number"] = form_number() + 1
 
 
-def set_removal(article_id: str | None) -> None:
-    st.session_state["removal"] = article_id
+def removal() -> tuple[str, ...]:
+    """The ids of the articles that the reader asked to remove and has not confirmed."""
+    return cast("tuple[str, ...]", st.session_state.get("removal", ()))
+
+
+def set_removal(article_ids: tuple[str, ...]) -> None:
+    st.session_state["removal"] = article_ids
+
+
+def correction() -> str | None:
+    """The id of the article whose facts are being corrected."""
+    return cast("str | None", st.session_state.get("correction"))
+
+
+def set_correction(article_id: str | None) -> None:
+    st.session_state["correction"] = article_id
+
+
+def last_page() -> str:
+    """The page that was drawn last in this tab."""
+    return cast(str, st.session_state.get("last-page", ""))
+
+
+def set_last_page(page: str) -> None:
+    st.session_state["last-page"] = page
+
+
+def addressed(page: str) -> str:
+    """The article that the address of `page` named the last time that it was looked at."""
+    return cast(str, st.session_state.get(f"addressed-{page}", ""))
+
+
+def set_addressed(page: str, article_id: str) -> None:
+    st.session_state[f"addressed-{page}"] = article_id

@@ -3,7 +3,7 @@
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from ui import resources, samples, session, wording
+from ui import resources, samples, session, watching, wording
 from ui.escaping import escaped
 
 LOOK_AGAIN = 1.0  # seconds between two looks at whether the models are loaded
@@ -21,6 +21,7 @@ def draw(pages: list[StreamlitPage]) -> None:
             _draw_model()
         with st.container(gap="xxsmall"):
             _draw_counts()
+            watching.draw_line()
         samples.draw_notice()
         if session.conversation() or session.asking():
             st.button(wording.NEW_CONVERSATION, on_click=session.forget_conversation, key="new-conversation")

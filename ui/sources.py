@@ -7,12 +7,14 @@ two sentences is one entry. Markers in the sentences carry these numbers.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
-from corpus import Passage, Span
-from qa import Citation, Evidence
-from ui import wording
+from corpus import Span
+from corpus.dating import Certainty
+from corpus.stories import Copy
+from qa import Citation, Evidence, ScoredPassage
+from ui import phrasing, wording
 
-NO_BREAK = "\u00a0"
 PASSAGE_CHARS = 240  # as much of a passage as tells whether it is worth opening
 
 
@@ -32,7 +34,7 @@ def quotes_of(citations: Iterable[Citation]) -> list[Quote]:
     found: dict[tuple[str, Span], Quote] = {}
     for citation in citations:
         key = (citation.passage.article_id, citation.quote)
-        found.setdefault(key, _quote(citation.passage, citation.quote, citation.quote_text))
+        found.setdefault(key, _quote(citation, citation.quote, citation.quote_text))
     return list(found.values())
 
 
@@ -44,13 +46,14 @@ def numbers_of(citations: Iterable[Citation], quotes: Sequence[Quote]) -> list[i
 
 def passages_of(evidence: Evidence) -> list[Quote]:
     """The passages that were read, as far as they are shown in a list."""
-    passages = [item.passage for item in evidence.items]
-    return [_quote(passage, passage.span, shortened(passage.text)) for passage in passages]
+    return [_quote(item, item.passage.span, shortened(item.passage.text)) for item in evidence.items]
 
 
-def byline(publisher: str | None, published: datetime | None) -> str:
+def byline(publisher: str | None, published: datetime | None, certainty: str | None = None) -> str:
     """Who published it and when, e.g. `Keldmar Tribune, 2 July 2026`."""
-    day = f"{published.day}{NO_BREAK}{published:%B}{NO_BREAK}{published:%Y}" if published else wording.DATE_UNKNOWN
+    day = phrasing.day(published) if published else wording.DATE_UNKNOWN
+    if published and certainty == Certainty.GUESS:
+        day = wording.PROBABLY.format(day=day)
     return f"{publisher or wording.PUBLISHER_UNKNOWN}, {day}"
 
 
@@ -62,11 +65,24 @@ def shortened(text: str, limit: int = PASSAGE_CHARS) -> str:
     return one_line[:limit].rsplit(" ", 1)[0] + " …"
 
 
-def _quote(passage: Passage, span: Span, text: str) -> Quote:
+def names_of(copies: Sequence[Copy], *, beside: str | None = None) -> list[str]:
+    """The names of the places where copies of an article stand, each once, without that of the article itself."""
+    names = [copy.publisher or urlsplit(copy.url or copy.source).netloc or copy.source for copy in copies]
+    return [name for name in dict.fromkeys(names) if name != beside]
+
+
+def _quote(found: Citation | ScoredPassage, span: Span, text: str) -> Quote:
+    passage = found.passage
+    others = names_of(found.also_in, beside=passage.publisher)
+    parts = [
+        byline(passage.publisher, passage.published, found.imprint.published_certainty),
+        wording.PAGE_LABEL.format(number=found.page) if found.page else "",
+        wording.ALSO_IN.format(names=phrasing.names(others)) if others else "",
+    ]
     return Quote(
         article_id=passage.article_id,
         span=span,
         text=text,
         title=passage.title or wording.UNTITLED,
-        byline=byline(passage.publisher, passage.published),
+        byline=" · ".join(filter(None, parts)),
     )

@@ -16,7 +16,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, expect, sync_playwright
+
+from tests.corpus.website import Website
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CHROMIUM = Path(os.environ.get("FOOTNOTE_CHROMIUM", "/usr/bin/chromium"))
@@ -31,6 +33,7 @@ ARGUMENTS = [
 HOST = "127.0.0.1"
 START_SECONDS = 60.0
 ANSWER_MILLISECONDS = 120_000
+RUN_MILLISECONDS = 60_000  # adding an article or two, on a machine that has other things to do
 
 # As a page escapes it, so that the tags are part of the article's words.
 HOSTILE_TAG = "<img src=http://evil.example/b.png onerror=alert(1)>"
@@ -65,12 +68,24 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site() -> Iterator[Website]:
+    """A website that the app may fetch from; each test puts pages of its own there."""
+    with Website() as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory, site: Website) -> Iterator[str]:
     """Where the app with the sample articles and one hostile article is served."""
     folder = tmp_path_factory.mktemp("browser")
     hostile = folder / "<img src=x onerror=alert(1)>.html"
     hostile.write_text(HOSTILE_PAGE)
-    environment = {**os.environ, "FOOTNOTE_HOME": str(folder / "home")}
+    environment = {
+        **os.environ,
+        "FOOTNOTE_HOME": str(folder / "home"),
+        "FOOTNOTE_ALLOWED_HOSTS": site.host,
+        "FOOTNOTE_FETCH_DELAY": "0",
+    }
     add = [sys.executable, "-m", "corpus", "add", "corpus/sample/articles", str(hostile)]
     subprocess.run(add, cwd=ROOT, env=environment, check=True, timeout=300)
     port = free_port()
@@ -93,6 +108,7 @@ def wait_for(url: str) -> None:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
+    expect.set_options(timeout=RUN_MILLISECONDS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
         yield browser
@@ -131,3 +147,31 @@ def ask(page: Page, question: str) -> None:
     page.get_by_test_id("stChatInputTextArea").press("Enter")
     exchange = page.locator(".exchange").nth(before)
     exchange.locator(".foot, .note").first.wait_for()
+
+
+def open_articles(page: Page) -> None:
+    page.get_by_role("link", name="Articles").click()
+    page.get_by_role("heading", name="Your articles").wait_for()
+    page.get_by_test_id("stSidebar").get_by_text("ready", exact=True).wait_for()  # a run has the processor to itself
+    if page.get_by_role("button", name="Close this list").count():  # of a test before this one
+        page.get_by_role("button", name="Close this list").click()
+        page.locator(".st-key-run").wait_for(state="detached")
+
+
+def visit(page: Page, *addresses: str) -> None:
+    """Add web addresses, without waiting for what comes of it."""
+    page.get_by_label("Addresses of articles").fill("\n".join(addresses))
+    page.get_by_role("button", name="Add", exact=True).first.click()
+
+
+def upload(page: Page, *files: FilePayload) -> None:
+    """Add files and wait until their fate is certain."""
+    page.get_by_role("tab", name="Files").click()
+    page.locator("input[type=file]").set_input_files(list(files))
+    page.get_by_role("button", name=f"Add {len(files)} {'file' if len(files) == 1 else 'files'}").click()
+    page.get_by_role("button", name="Close this list").wait_for()
+    expect(page.locator(".outcomes")).to_have_count(1)  # that of the run while it went on is gone
+
+
+def payload(name: str, data: bytes) -> FilePayload:
+    return {"name": name, "mimeType": "application/octet-stream", "buffer": data}

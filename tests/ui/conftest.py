@@ -11,9 +11,9 @@ import streamlit as st
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
-from corpus import Corpus, CorpusSettings, RawDocument, ingest
+from corpus import Article, Corpus, CorpusSettings, RawDocument, ingest
 from tests.ui.fakes import HashEmbedder, QuotingAnswerer
-from ui import resources
+from ui import adding, resources
 
 FERRY = b"""Ferry company fined 2.4 million florins
 By Rurik Sandal
@@ -53,6 +53,12 @@ class App:
         )
         self.test._run(states)
 
+    def finish(self) -> None:
+        """Wait for the run of adding that goes on, and draw the page as it is afterwards."""
+        run = adding.current()
+        assert run and run.wait(20)
+        self.test.run()
+
     def ask(self, question: str) -> None:
         self.test.chat_input[0].set_value(question).run()
 
@@ -86,6 +92,16 @@ def filled(corpus: Corpus) -> Corpus:
     """The corpus with two articles."""
     ingest(corpus, [RawDocument("ferry.txt", FERRY), RawDocument("bridge.txt", BRIDGE)])
     return corpus
+
+
+def revised(corpus: Corpus) -> tuple[Article, Article]:
+    """The two versions of an article whose file was changed between two runs, the old and the new."""
+    later = FERRY + b"\nOn Friday the company appealed.\n"
+    for data in (FERRY, later):
+        ingest(corpus, [RawDocument("/news/ferry.txt", data, is_place=True)])
+    (new,) = corpus.catalogue.articles()
+    old = corpus.catalogue.stories.versions(new.article_id)[0].article_id
+    return corpus.catalogue.article(old), new
 
 
 @pytest.fixture

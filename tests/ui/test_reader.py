@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from corpus import Article, Corpus, Span
-from tests.ui.conftest import FERRY, App
+from tests.ui.conftest import FERRY, App, revised
+from ui import wording
 from ui.reader import paragraphs_of
 
 TEXT = "One. Two.\n\nThree.\n\n\nFour."
@@ -17,15 +18,15 @@ def marked(text: str, quote: Span | None) -> list[str]:
 
 def test_text_without_quote_is_paragraphs_of_one_piece() -> None:
     assert paragraphs_of("One.\n\nTwo.", None) == [
-        [{"text": "One.", "marked": False}],
-        [{"text": "Two.", "marked": False}],
+        [{"text": "One.", "marked": False, "page": ""}],
+        [{"text": "Two.", "marked": False, "page": ""}],
     ]
 
 
 def test_quote_is_a_piece_of_its_own() -> None:
     assert paragraphs_of(TEXT, Span(start=5, end=9))[0] == [
-        {"text": "One. ", "marked": False},
-        {"text": "Two.", "marked": True},
+        {"text": "One. ", "marked": False, "page": ""},
+        {"text": "Two.", "marked": True, "page": ""},
     ]
 
 
@@ -48,6 +49,24 @@ def test_any_quote_is_marked_whole() -> None:
         for end in range(start + 1, len(TEXT) + 1):
             wanted = Span(start=start, end=end).of(TEXT).split()
             assert "".join(" " + piece for piece in marked(TEXT, Span(start=start, end=end))).split() == wanted
+
+
+def test_page_number_stands_where_its_page_begins() -> None:
+    pieces = [piece for paragraph in paragraphs_of(TEXT, None, (0, 5, 17)) for piece in paragraph]
+    assert [(piece["page"], piece["text"]) for piece in pieces] == [
+        ("page 1", "One. "),
+        ("page 2", "Two."),
+        ("", "Three."),
+        ("", "\n"),
+        ("page 3", "Four."),
+    ]
+
+
+def test_page_that_begins_inside_a_quote_leaves_both_parts_marked() -> None:
+    assert paragraphs_of("One. Two.", Span(start=0, end=9), (0, 5))[0] == [
+        {"text": "One. ", "marked": True, "page": "page 1"},
+        {"text": "Two.", "marked": True, "page": "page 2"},
+    ]
 
 
 def opened(app: App, article: Article, quote: Span | None = None) -> App:
@@ -101,3 +120,29 @@ def test_article_that_was_removed_meanwhile_is_explained(open_app: Callable[[], 
     app.test.run()
     assert "has been removed" in app.texts
     assert app.components("article") == []
+
+
+def test_earlier_version_still_opens_and_leads_to_the_newest(open_app: Callable[[], App], corpus: Corpus) -> None:
+    old, new = revised(corpus)
+    app = opened(open_app(), old, Span(start=0, end=10))
+    data = app.components("article")[0]
+    assert data["paragraphs"][0][0] == {"text": "Reach Line", "marked": True, "page": ""}
+    assert data["notices"] == [wording.OLD_VERSION]
+    assert data["correct"] == ""
+    app.click("article", "opened", new.article_id)
+    data = app.components("article")[0]
+    assert data["notices"] == []
+    assert "appealed" in data["paragraphs"][-1][-1]["text"]
+
+
+def test_article_that_no_button_names_is_not_opened(open_app: Callable[[], App], filled: Corpus) -> None:
+    ferry, bridge = filled.catalogue.articles()
+    app = opened(open_app(), ferry)
+    app.click("article", "opened", bridge.article_id)
+    assert app.components("article")[0]["title"] == "Ferry company fined 2.4 million florins"
+
+
+def test_text_of_a_feed_is_called_that(open_app: Callable[[], App], filled: Corpus) -> None:
+    article = Article(article_id="0" * 16, text="Rain fell on the roofs.", source="rain", is_teaser=True)
+    filled.catalogue.put(article, [], filled.embedder.embed(["x"])[:0], [])
+    assert opened(open_app(), article).components("article")[0]["notices"] == [wording.TEASER]

@@ -52,6 +52,7 @@ def test_removing_the_samples_keeps_own_articles(
 def test_empty_corpus_offers_the_samples(open_app: Callable[..., App], corpus: Corpus, sample_folder: Path) -> None:
     app = open_app()
     app.test.button(key="add-samples").click().run()
+    app.finish()
     assert corpus.catalogue.counts()[0] == 1
     assert wording.EXAMPLE_QUESTIONS[0] in app.texts
 

@@ -1,10 +1,13 @@
 """Quotes are numbered once each, in order of use; bylines say what is known."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from corpus import Passage, Span
+from corpus.stories import Copy
 from qa import Citation, Evidence, ScoredPassage
-from ui.sources import byline, numbers_of, passages_of, quotes_of, shortened
+from qa.answer import Imprint
+from ui.sources import byline, names_of, numbers_of, passages_of, quotes_of, shortened
 
 TEXT = "Rain fell. The river rose."
 
@@ -46,6 +49,22 @@ def test_same_span_of_two_articles_is_two_quotes() -> None:
     assert len(quotes_of([citation((0, 10), "a"), citation((0, 10), "b")])) == 2
 
 
+def copy(publisher: str | None, source: str = "https://echo.example/rain") -> Copy:
+    return Copy(article_id="b", title="Rain", publisher=publisher, source=source, url=None)
+
+
+def test_quote_says_its_page_and_where_else_its_article_stands() -> None:
+    copies = tuple(map(copy, ["Tribune", "Post", "Gazette", "Post", "Courier", None]))
+    quoted = replace(citation((11, 26)), imprint=Imprint(pages=(0, 11), also_in=copies))
+    assert quotes_of([quoted])[0].byline == (
+        "Tribune, 2\u00a0July\u00a02026 · page 2 · also in Post, Gazette, Courier and 1 more"
+    )
+
+
+def test_copy_without_a_publisher_has_the_name_of_its_host_or_file() -> None:
+    assert names_of([copy(None), copy(None, "/news/rain.txt")]) == ["echo.example", "/news/rain.txt"]
+
+
 def test_numbers_are_the_places_in_the_list_ascending() -> None:
     citations = [citation((0, 10)), citation((11, 26)), citation((0, 10), "b")]
     assert numbers_of([citations[2], citations[0]], quotes_of(citations)) == [1, 3]
@@ -66,6 +85,12 @@ def test_passage_without_title_is_called_untitled() -> None:
 
 def test_byline_says_what_is_not_known() -> None:
     assert byline(None, None) == "unknown publisher, date unknown"
+
+
+def test_guessed_day_is_called_probable() -> None:
+    day = datetime(2026, 7, 2, tzinfo=UTC)
+    assert byline("Tribune", day, "guess") == "Tribune, probably 2\u00a0July\u00a02026"
+    assert byline("Tribune", day, "likely") == "Tribune, 2\u00a0July\u00a02026"
 
 
 def test_long_passage_is_cut_between_words() -> None:

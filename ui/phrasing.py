@@ -1,0 +1,39 @@
+"""Moments, lengths of time and lists of names as one says them; the fixed texts are `ui.wording`'s."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from ui import wording
+
+NO_BREAK = "\u00a0"
+
+
+def day(moment: datetime) -> str:
+    """A date with spaces that keep it on one line, `2 July 2026`."""
+    return f"{moment.day}{NO_BREAK}{moment:%B}{NO_BREAK}{moment:%Y}"
+
+
+def moment(at: datetime) -> str:
+    """A moment in full, `2 July 2026, 08:30 UTC`; midnight stands for a day whose time nobody said."""
+    at = at.astimezone(UTC)
+    return day(at) if (at.hour, at.minute) == (0, 0) else f"{day(at)}, {at:%H:%M} UTC"
+
+
+def duration(seconds: float) -> str:
+    """A length of time in round numbers, `40 seconds`, `3 minutes`."""
+    if seconds < 55:
+        return wording.counted(max(5, round(seconds / 5) * 5), "second")
+    minutes = round(seconds / 60)
+    return wording.counted(minutes, "minute") if minutes < 90 else wording.counted(round(minutes / 60), "hour")
+
+
+def names(given: Sequence[str], *, limit: int = 3) -> str:
+    """The first of several names, `Tribune, Post, Gazette and 2 more`."""
+    shown = ", ".join(given[:limit])
+    return shown if len(given) <= limit else wording.AND_MORE.format(names=shown, count=len(given) - limit)
+
+
+def short(text: str, *, limit: int = 80) -> str:
+    """A text on one line that takes no more room than `limit` characters."""
+    one_line = " ".join(text.split())
+    return one_line if len(one_line) <= limit else one_line[: limit - 1].rstrip() + "…"
