@@ -93,6 +93,6 @@ def _candidate(document: RawDocument, article: Article) -> Candidate:
     if not is_alone and not article.source.startswith(inside):  # a reader that was taken over could name any path
         raise SourceRejected(document.source, "its reader answered for another source")
     is_row = not is_alone and ROW.fullmatch(member)  # rows move when one is put in above them
-    places = (Place(source=article.source),) if document.is_place and not is_row else ()
+    places = (Place(source=article.source, publisher=article.publisher),) if document.is_place and not is_row else ()
     original = document.data if is_alone and not document.is_place else None  # an upload: nobody else keeps it
     return Candidate(article=article, places=places, claims=claims_of(article), original=original)

@@ -67,9 +67,11 @@ class Stories:
             "JOIN articles b ON b.story = a.story AND b.article_id <> a.article_id AND b.newest IS NULL "
             "WHERE a.article_id IN", article_ids)  # fmt: skip
         rows += self._database.rows_in(
-            "SELECT a.article_id, a.article_id, a.title, s.publisher, s.source, s.source FROM articles a "
-            "JOIN sources s ON s.article_id = a.article_id AND s.is_alias = 0 AND s.source <> a.source "
-            "AND s.source <> coalesce(a.url, '') AND s.source LIKE 'http%://%' WHERE a.article_id IN",
+            "SELECT a.article_id, b.article_id, b.title, s.publisher, s.source, "
+            "CASE WHEN s.source LIKE 'http%://%' THEN s.source END FROM articles a JOIN articles b "
+            "ON b.article_id = a.article_id OR (b.story = a.story AND b.newest IS NULL) JOIN sources s "
+            "ON s.article_id = b.article_id AND s.is_alias = 0 AND s.source NOT IN (b.source, coalesce(b.url, '')) "
+            "AND (s.source LIKE 'http%://%' OR s.publisher <> coalesce(b.publisher, '')) WHERE a.article_id IN",
             article_ids,
         )
         found: dict[str, list[Copy]] = {}
