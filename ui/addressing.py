@@ -5,12 +5,14 @@ the article before. Knows nothing about what an article holds.
 """
 
 import re
+import time
 
 import streamlit as st
 
 from ui import session
 
 PARAMETER = "article"
+BROWSER_SECONDS = 1.5  # for a browser to take on a new address; a click came with the old one for up to 1 s
 ARTICLE_ID = re.compile(r"[0-9a-f]{16}")
 
 
@@ -19,7 +21,7 @@ def follow(page: str) -> None:
     wanted = _wanted()
     is_arriving = session.last_page() != page
     session.set_last_page(page)
-    if wanted == session.addressed(page):
+    if wanted == session.addressed(page) or _is_behind(page, wanted):
         return
     session.set_addressed(page, wanted)
     if wanted:
@@ -35,10 +37,17 @@ def tell(page: str) -> None:
     session.set_addressed(page, article_id)
     if article_id == _wanted():
         return
+    session.set_outdated(page, _wanted(), time.monotonic())
     if article_id:
         st.query_params[PARAMETER] = article_id
     else:
         st.query_params.pop(PARAMETER, None)
+
+
+def _is_behind(page: str, wanted: str) -> bool:
+    """Whether a quick click was sent with the address that the browser had before it heard of the new one."""
+    outdated = session.outdated(page)
+    return outdated is not None and outdated[0] == wanted and time.monotonic() - outdated[1] < BROWSER_SECONDS
 
 
 def _wanted() -> str:

@@ -114,3 +114,12 @@ def addressed(page: str) -> str:
 
 def set_addressed(page: str, article_id: str) -> None:
     st.session_state[f"addressed-{page}"] = article_id
+
+
+def outdated(page: str) -> tuple[str, float] | None:
+    """What the address named before it was changed the last time, and when that was, by `time.monotonic`."""
+    return cast(tuple[str, float] | None, st.session_state.get(f"outdated-{page}"))
+
+
+def set_outdated(page: str, article_id: str, moment: float) -> None:
+    st.session_state[f"outdated-{page}"] = (article_id, moment)

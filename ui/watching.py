@@ -57,7 +57,8 @@ def _draw_running() -> None:
     left = run.seconds_left
     parts = [wording.PROGRESS.format(done=done, known=max(known, done))] if known else []
     parts += [wording.TIME_LEFT.format(time=phrasing.duration(left))] if left else []
-    name = wording.ADDING.format(name=escaped(phrasing.short(title))) if title else wording.LOOKING
+    nameless = wording.FINISHING if known else wording.LOOKING
+    name = wording.ADDING.format(name=escaped(phrasing.short(title))) if title else nameless
     st.progress(min(done / max(known, 1), 1.0), text=" · ".join([name, *map(escaped, parts)]))
     if run.is_stopping:
         st.caption(wording.STOPPING)
@@ -104,7 +105,9 @@ def _draw_rows(rows: list[components.OutcomeRow], *, page: str) -> None:
     more = wording.OUTCOMES_LEFT_OUT.format(sources=wording.counted(left_out, "source")) if left_out > 0 else ""
     components.outcome_list(
         rows[:SHOWN],
-        key="outcomes",
+        # While the run goes on, the rows belong to a fragment, and a click on them would be sent to that: rows of the
+        # same key would keep doing so when the fragment is gone, and nobody would hear it.
+        key="outcomes" if page else "outcomes-so-far",
         more=more,
         on_open=lambda article_id: session.open_reader(page, session.Opened(article_id)),
     )

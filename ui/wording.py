@@ -105,6 +105,7 @@ BUSY = "Articles are being added at the moment. What you gave is still in the fi
 
 ADDING = "Adding {name}"
 LOOKING = "Looking at what is there"
+FINISHING = "Making the articles searchable"
 PROGRESS = "{done} of {known}"
 TIME_LEFT = "about {time} left"
 RUN_LINE = "Adding articles: {done} of {known}"

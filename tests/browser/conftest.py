@@ -150,12 +150,31 @@ def ask(page: Page, question: str) -> None:
 
 
 def open_articles(page: Page) -> None:
+    """Go to the page of articles, without what a test before this one left there."""
     page.get_by_role("link", name="Articles").click()
     page.get_by_role("heading", name="Your articles").wait_for()
     page.get_by_test_id("stSidebar").get_by_text("ready", exact=True).wait_for()  # a run has the processor to itself
-    if page.get_by_role("button", name="Close this list").count():  # of a test before this one
-        page.get_by_role("button", name="Close this list").click()
-        page.locator(".st-key-run").wait_for(state="detached")
+    settle(page)
+    leave_run(page)
+
+
+def settle(page: Page) -> None:
+    """Wait until the app draws nothing: what is clicked while it does may be drawn over before it is heard."""
+    page.locator(".stApp[data-test-script-state=notRunning]").wait_for()
+
+
+def leave_run(page: Page) -> None:
+    """Stop a run that goes on and close the list of one that has ended; all windows show the same."""
+    run = page.locator(".st-key-run")
+    stop = run.get_by_role("button", name="Stop", exact=True)
+    if stop.count():
+        stop.click()
+    if run.count():
+        close = run.get_by_role("button", name="Close this list")
+        close.wait_for()
+        settle(page)
+        close.click()
+        run.wait_for(state="detached")
 
 
 def visit(page: Page, *addresses: str) -> None:

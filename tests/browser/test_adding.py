@@ -2,10 +2,19 @@
 
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import ask, narrow, open_articles, payload, upload, visit
+from tests.browser.conftest import (
+    ANSWER_MILLISECONDS,
+    ask,
+    leave_run,
+    narrow,
+    open_articles,
+    payload,
+    settle,
+    upload,
+    visit,
+)
 from tests.corpus.newspaper import Newspaper, paragraphs
 from tests.corpus.website import Website, Wire
 
@@ -99,18 +108,14 @@ def slowly(site: Website, number: int) -> str:
     return site.address(f"/slow/{number}")
 
 
-@pytest.fixture
-def slow_addresses(site: Website) -> list[str]:
-    return [slowly(site, number) for number in range(15)]
-
-
-def test_stopped_run_says_so_and_keeps_what_was_added(page: Page, site: Website, slow_addresses: list[str]) -> None:
+def test_stopped_run_says_so_and_keeps_what_was_added(page: Page, site: Website) -> None:
     first = Newspaper(site).publish(900, path="/nine-hundred")
     run = page.locator(".st-key-run")
     open_articles(page)
     visit(page, first)
     expect(run).to_contain_text("1 added")
-    visit(page, first, *slow_addresses)
+    leave_run(page)
+    visit(page, first, *(slowly(site, number) for number in range(15)))
     page.locator(".outcomes li.unchanged").wait_for()
     page.get_by_role("button", name="Stop", exact=True).click()
     expect(run).to_contain_text("Stopped.")
@@ -119,23 +124,27 @@ def test_stopped_run_says_so_and_keeps_what_was_added(page: Page, site: Website,
 
 
 def test_run_goes_on_while_questions_are_asked_and_after_the_window_is_closed(
-    page: Page, chromium: Browser, address: str, slow_addresses: list[str]
+    page: Page, chromium: Browser, address: str, site: Website
 ) -> None:
     other = chromium.new_page()
-    other.goto(f"{address}/articles")
-    visit(other, *slow_addresses[:7])
+    other.goto(address)
+    open_articles(other)
+    visit(other, *(slowly(site, number) for number in range(20, 24)))
     other.get_by_role("button", name="Stop", exact=True).wait_for()
     other.close()
     ask(page, "How much was the ferry company fined?")
     expect(page.locator(".marker").first).to_be_visible()
     page.get_by_role("link", name="Articles").click()
-    expect(page.locator(".st-key-run")).to_contain_text("7 added")
+    expect(page.locator(".st-key-run")).to_contain_text("4 added", timeout=ANSWER_MILLISECONDS)
 
 
 @narrow
 def test_on_a_narrow_screen_a_run_fits(page: Page, site: Website) -> None:
     site.put("/narrow", TIDE.replace("Tide mill", "Sawmill").format(published=PUBLISHED, second=SECOND))
     page.goto(page.url.rstrip("/") + "/articles")
+    page.get_by_role("heading", name="Your articles").wait_for()
+    settle(page)
+    leave_run(page)
     visit(page, site.address("/narrow"))
     page.get_by_role("button", name="Close this list").wait_for()
     assert page.locator("[data-testid=stMain]").evaluate("(main) => main.scrollWidth <= main.clientWidth")

@@ -7,7 +7,7 @@ import pytest
 from corpus import Corpus
 from tests.ui.conftest import App
 from tests.ui.test_articles import articles_page, rows
-from ui import wording
+from ui import addressing, wording
 
 FERRY_TITLE = "Ferry company fined 2.4 million florins"
 
@@ -40,12 +40,25 @@ def test_opened_article_gives_the_page_its_address_and_closing_takes_it_away(
     assert "article" not in app.test.query_params
 
 
-def test_going_back_to_the_list_closes_the_article(open_app: Callable[..., App], filled: Corpus) -> None:
+def test_going_back_to_the_list_closes_the_article(
+    open_app: Callable[..., App], filled: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(addressing, "BROWSER_SECONDS", 0.0)  # a reader goes back later than this test
     app = open_app(articles_page)
     app.click("articles", "chosen", {"action": "open", "article_ids": [rows(app)[0]["article_id"]]})
     del app.test.query_params["article"]
     app.test.run()
     assert titles(app) == []
+
+
+def test_quick_click_sent_with_the_old_address_does_not_close_the_article(
+    open_app: Callable[..., App], filled: Corpus
+) -> None:
+    app = open_app(articles_page)
+    app.click("articles", "chosen", {"action": "open", "article_ids": [rows(app)[0]["article_id"]]})
+    del app.test.query_params["article"]  # as the browser sends it that has not heard of the new one
+    app.test.run()
+    assert titles(app) == [FERRY_TITLE]
 
 
 def test_article_stays_open_over_a_visit_to_another_page(open_app: Callable[..., App], filled: Corpus) -> None:
