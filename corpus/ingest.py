@@ -8,7 +8,6 @@ where it stopped, because a stored text is never embedded twice.
 """
 
 import json
-import logging
 import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -28,8 +27,6 @@ from corpus.running import IngestOptions, OnOutcome, Progress
 from corpus.store import Corpus
 from corpus.storing import Prepared, commit, prepare, revise
 from corpus.writing import Origin
-
-log = logging.getLogger(__name__)
 
 GROUP_TEXTS = 256  # eight batches of the embedder: enough for its sorting by length to pay
 IDLE_SECONDS = 1.0  # after which what waits is stored, not held back for a full group that a slow website would fill

@@ -16,6 +16,10 @@ from corpus.database import Database, Row
 from corpus.rows import moment_of, written
 
 PLACE_COLUMNS = "source, article_id, is_alias, publisher, etag, last_modified, checked, feed, stamp"
+FEED_COLUMNS = (
+    "address, title, etag, last_modified, added, checked, "
+    "(SELECT count(*) FROM sources WHERE sources.feed = feeds.address AND article_id IS NOT NULL)"
+)
 ASKED = ("etag", "last_modified", "checked")
 IS_MERELY_NAMED = "excluded.is_alias AND excluded.article_id IS article_id"
 
@@ -101,14 +105,13 @@ class Ledger:
 
     def subscriptions(self) -> list[Subscription]:
         """The feeds, oldest first."""
-        rows = self._database.rows(
-            "SELECT address, title, etag, last_modified, added, checked, (SELECT count(*) FROM sources "
-            "WHERE sources.feed = feeds.address AND article_id IS NOT NULL) FROM feeds ORDER BY added, address"
-        )
+        rows = self._database.rows(f"SELECT {FEED_COLUMNS} FROM feeds ORDER BY added, address")
         return [_subscription(row) for row in rows]
 
     def subscription(self, address: str) -> Subscription | None:
-        return next((feed for feed in self.subscriptions() if feed.address == address), None)
+        """The feed at this address, where it is followed."""
+        rows = self._database.rows(f"SELECT {FEED_COLUMNS} FROM feeds WHERE address = ?", (address,))
+        return _subscription(rows[0]) if rows else None
 
     def subscribe(self, feed: Subscription) -> None:
         """Remember a feed, or what it said the last time; when it was added stays."""

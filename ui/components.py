@@ -130,8 +130,10 @@ class OutcomeRow(TypedDict):
 
 
 def _component(name: str) -> ComponentRenderer:
-    shared, script, style = ((ASSETS / file).read_text("utf-8") for file in ("element.js", f"{name}.js", f"{name}.css"))
-    return st.components.v2.component(f"footnote_{name}", css=style, js=shared + script)
+    script, style = (
+        "".join((ASSETS / f"{part}.{kind}").read_text("utf-8") for part in ("element", name)) for kind in ("js", "css")
+    )
+    return st.components.v2.component(f"footnote_{name}", css=style, js=script)
 
 
 _exchange, _article, _articles, _outcomes = map(_component, ("exchange", "article", "articles", "outcomes"))

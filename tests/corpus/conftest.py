@@ -1,10 +1,14 @@
 """Files for the corpus tests."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from corpus.politeness import Politeness
+from tests.corpus.clock import Clock
 from tests.corpus.making import RAIN, RIVER, SNOW
+from tests.corpus.website import Website
 
 
 @pytest.fixture
@@ -22,3 +26,23 @@ def empty_folder(tmp_path: Path) -> Path:
     made = tmp_path / "odd"
     made.mkdir()
     return made
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def politeness(clock: Clock) -> Politeness:
+    """A second between two requests to one host, on a clock that nobody waits for."""
+    return Politeness(1.0, sleep=clock.sleep, clock=clock)
+
+
+@pytest.fixture
+def weather() -> Iterator[Website]:
+    """A website with two pages."""
+    with Website() as opened:
+        opened.put("/rain", "Rain fell.")
+        opened.put("/snow", "Snow fell.")
+        yield opened

@@ -15,8 +15,6 @@ CASES = [*pdfs.CASES, *words.CASES, *archives.ODD, *pages.CASES, *feeds.CASES, *
 
 def marked(case: Case) -> object:
     marks = [pytest.mark.slow] if case.is_slow else []
-    if case.fails:
-        marks.append(pytest.mark.xfail(strict=True, reason=case.fails))
     return pytest.param(case, id=case.called, marks=marks)
 
 

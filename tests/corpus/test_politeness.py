@@ -3,7 +3,6 @@
 import signal
 import threading
 import time
-from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
@@ -17,21 +16,8 @@ from tests.corpus.website import Website, Wire
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def politeness(clock: Clock) -> Politeness:
-    return Politeness(1.0, sleep=clock.sleep, clock=clock)
-
-
-@pytest.fixture
-def site() -> Iterator[Website]:
-    with Website() as opened:
-        opened.put("/rain", "Rain fell.")
-        opened.put("/snow", "Snow fell.")
-        yield opened
+def site(weather: Website) -> Website:
+    return weather
 
 
 def never(wire: Wire) -> None:

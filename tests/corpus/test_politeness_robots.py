@@ -1,7 +1,5 @@
 """robots.txt: when it is asked for, how it is read, and what its absence means."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from corpus import CorpusSettings, SourceRejected, fetching
@@ -12,21 +10,8 @@ from tests.corpus.website import Website, Wire
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def politeness(clock: Clock) -> Politeness:
-    return Politeness(1.0, sleep=clock.sleep, clock=clock)
-
-
-@pytest.fixture
-def site() -> Iterator[Website]:
-    with Website() as opened:
-        opened.put("/rain", "Rain fell.")
-        opened.put("/snow", "Snow fell.")
-        yield opened
+def site(weather: Website) -> Website:
+    return weather
 
 
 @pytest.fixture

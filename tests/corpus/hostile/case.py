@@ -29,7 +29,6 @@ class Case:
     password: str | None = None
     seconds: float | None = None
     is_slow: bool = False
-    fails: str = ""  # why this does not yet end as it has to
 
     @property
     def called(self) -> str:

@@ -30,9 +30,9 @@ def inert(name: str, inside: str, *, head: str = "", title: str = "Rain over the
                 holds=(first_words(30),), lacks=MARKUP)  # fmt: skip
 
 
-def unseen(name: str, inside: str, *, head: str = "", fails: str = "") -> Case:
+def unseen(name: str, inside: str, *, head: str = "") -> Case:
     return Case(row=32, name=f"{name}.html", make=lambda: page(inside, head=head, number=31), ends=STORED,
-                holds=(first_words(31),), lacks=(SECRET,), fails=fails)  # fmt: skip
+                holds=(first_words(31),), lacks=(SECRET,))  # fmt: skip
 
 
 def big(row: int, name: str, make: Callable[[], bytes], *, is_slow: bool = False) -> Case:
