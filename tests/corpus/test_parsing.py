@@ -40,9 +40,17 @@ def fresh() -> Iterator[None]:
 
 
 def children() -> list[int]:
-    """The processes this one has started and not yet buried."""
+    """The readers this process has started and not yet buried; others' children, as a browser's, do not count.
+
+    What is dead and not yet buried has no command line left: it counts.
+    """
     own = Path(f"/proc/{os.getpid()}/task")
-    return [int(pid) for task in own.iterdir() for pid in (task / "children").read_text().split()]
+    started = [int(pid) for task in own.iterdir() for pid in (task / "children").read_text().split()]
+    return [pid for pid in started if not (line := command_line(pid)) or b"corpus.parsing_child" in line]
+
+
+def command_line(pid: int) -> bytes:
+    return Path(f"/proc/{pid}/cmdline").read_bytes()
 
 
 def open_files() -> int:
