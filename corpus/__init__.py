@@ -10,7 +10,9 @@ from corpus.errors import (
     CatalogueError,
     CorpusError,
     EmbedderError,
+    ImportRefused,
     IndexUnavailable,
+    NoSpace,
     SourceRejected,
 )
 from corpus.ingest import ingest
@@ -30,9 +32,11 @@ __all__ = [
     "CorpusSettings",
     "Embedder",
     "EmbedderError",
+    "ImportRefused",
     "IndexUnavailable",
     "IngestOptions",
     "IngestReport",
+    "NoSpace",
     "Offer",
     "Outcome",
     "Passage",

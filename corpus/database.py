@@ -1,21 +1,35 @@
 """One SQLite file used from many threads: connections, transactions, and errors in plain words.
 
-Each thread has its own connection, since a connection made in one thread may not be
-used in another. WAL mode lets all of them read while one writes; a writer waits up to
-`BUSY_SECONDS` for another one. Knows nothing about articles.
+A connection is lent to one thread for as long as it reads or writes, and waits for the
+next one in between, so that a thousand short-lived threads open a handful of files. WAL
+mode lets all of them read while one writes; a writer waits up to `BUSY_SECONDS` for
+another one. Knows nothing about articles.
 """
 
 import sqlite3
 import threading
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from corpus.errors import CatalogueError
+from corpus.spacing import is_full, no_space
 
 BUSY_SECONDS = 30.0
 SQL_VARIABLES = 500  # placeholders in one query; SQLite takes 32,766, an older one 999
+MOST_IDLE = 8  # connections that wait; each has an open log and up to 2 MB of pages
+PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = NORMAL",
+    "foreign_keys = ON",
+    "mmap_size = 268435456",
+    "temp_store = MEMORY",  # a list is sorted on a full disk too
+    # A long reader, or VACUUM, makes the log as large as what is written meanwhile; SQLite never makes it smaller.
+    # Adding alone leaves it at 5 MB, after which it is written from its start again.
+    "journal_size_limit = 16777216",
+)
 
 Row = tuple[Any, ...]
 
@@ -25,14 +39,18 @@ class Database:
 
     def __init__(self, path: Path, migrate: Callable[[sqlite3.Connection], None]) -> None:
         self.path = path
-        self._local = threading.local()
-        with self._guarded():
+        self._pool = _Pool(path)
+        weakref.finalize(self, self._pool.close)
+        try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            migrate(self._connection)
+        except OSError as error:
+            raise self._failed(error) from error
+        with self._guarded(), self._pool.lent() as connection:
+            migrate(connection)
 
     def rows(self, query: str, values: Sequence[Any] = ()) -> list[Row]:
-        with self._guarded():
-            return self._connection.execute(query, values).fetchall()
+        with self._guarded(), self._pool.lent() as connection:
+            return connection.execute(query, values).fetchall()
 
     def rows_in(self, query: str, values: Sequence[str]) -> list[Row]:
         """The rows of `query`, which ends in `IN`, for any number of values."""
@@ -44,9 +62,8 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """A write that happens whole or not at all."""
-        with self._guarded():
-            connection = self._connection
+        """A write that happens whole or not at all; `rows` of the same thread sees what it has written."""
+        with self._guarded(), self._pool.lent() as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -56,29 +73,98 @@ class Database:
                     connection.execute("ROLLBACK")
                 raise
 
-    def close(self) -> None:
-        """Close this thread's connection; another call opens a new one."""
-        connection = getattr(self._local, "connection", None)
-        if connection is not None:
-            connection.close()
-            self._local.connection = None
+    @contextmanager
+    def snapshot(self) -> Iterator[sqlite3.Connection]:
+        """One state of the file for as many reads as there are, `rows` of this thread among them.
 
-    @property
-    def _connection(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
-            for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "mmap_size = 268435456"):
-                connection.execute(f"PRAGMA {pragma}")
-            self._local.connection = connection
-        return connection
+        Others write meanwhile and are not seen. The thread itself writes nothing until it is over.
+        """
+        with self._guarded(), self._pool.lent() as connection:
+            connection.execute("BEGIN")
+            try:
+                connection.execute("SELECT 1 FROM sqlite_schema").fetchone()  # the first read fixes the state
+                yield connection
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+
+    @contextmanager
+    def connection(self) -> Iterator[sqlite3.Connection]:
+        """A connection outside any transaction, for what can stand in none, such as VACUUM."""
+        with self._guarded(), self._pool.lent() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Close all connections, those in use as soon as they are free; another call opens a new one."""
+        self._pool.close()
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:
         try:
             yield
-        except (sqlite3.DatabaseError, OSError) as error:
-            raise CatalogueError(
-                f"the catalogue {str(self.path)!r} cannot be used ({error}); check that the disk has room and the "
-                f"folder may be written to, or set FOOTNOTE_HOME to another folder"
-            ) from error
+        except sqlite3.DatabaseError as error:
+            raise self._failed(error) from error
+
+    def _failed(self, error: Exception) -> Exception:
+        if is_full(error):
+            return no_space(self.path.parent, error)
+        return CatalogueError(
+            f"the catalogue {str(self.path)!r} cannot be used ({error}); check that the disk has room and the "
+            f"folder may be written to, or set FOOTNOTE_HOME to another folder"
+        )
+
+
+class _Pool:
+    """Connections to one file, each lent to one thread at a time."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = threading.Lock()
+        self._idle: list[sqlite3.Connection] = []  # the last one used is the next one lent: its pages are warm
+        self._closings = 0
+        self._local = threading.local()
+
+    @contextmanager
+    def lent(self) -> Iterator[sqlite3.Connection]:
+        """A connection that no other thread uses; inside, this thread is lent the same one again."""
+        held: sqlite3.Connection | None = getattr(self._local, "held", None)
+        if held is not None:
+            yield held
+            return
+        with self._lock:
+            closings = self._closings
+            connection = self._idle.pop() if self._idle else None
+        if connection is None:
+            connection = self._opened()
+        self._local.held = connection
+        try:
+            yield connection
+        finally:
+            self._local.held = None
+            self._take_back(connection, closings)
+
+    def close(self) -> None:
+        with self._lock:
+            self._closings += 1
+            idle, self._idle = self._idle, []
+        for connection in idle:
+            connection.close()
+
+    def _take_back(self, connection: sqlite3.Connection, closings: int) -> None:
+        with self._lock:
+            is_wanted = closings == self._closings and len(self._idle) < MOST_IDLE and not connection.in_transaction
+            if is_wanted:
+                self._idle.append(connection)
+        if not is_wanted:
+            connection.close()
+
+    def _opened(self) -> sqlite3.Connection:
+        # Any thread may use it, one after another; the pool sees to that.
+        connection = sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        try:
+            for pragma in PRAGMAS:
+                connection.execute(f"PRAGMA {pragma}")
+        except BaseException:
+            connection.close()
+            raise
+        return connection

@@ -5,6 +5,8 @@
     ├── ArticleNotFound       no article has this id
     ├── CatalogueError        the SQLite catalogue cannot be opened, read or written
     ├── IndexUnavailable      the Chroma index cannot be opened, read or written
+    ├── NoSpace               the disk is too full to add anything
+    ├── ImportRefused         a file is no export that can be read
     └── EmbedderError         the embedder's weights are missing, damaged or different
 
 Every message has three parts: what happened, the value, and what to do next.
@@ -35,6 +37,14 @@ class CatalogueError(CorpusError):
 
 class IndexUnavailable(CorpusError):
     """The Chroma index cannot be opened, read or written."""
+
+
+class NoSpace(CorpusError):
+    """The disk has less room than adding needs; what is stored stays, and is searched."""
+
+
+class ImportRefused(CorpusError):
+    """A file is not an export of Footnote, is damaged, or is of a newer version."""
 
 
 class EmbedderError(CorpusError):

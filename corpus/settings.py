@@ -5,7 +5,7 @@ folder. Knows nothing about questions and models; those are `qa.settings`.
 """
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -22,6 +22,9 @@ DEFAULT_MAX_FILE_BYTES = 25_000_000
 DEFAULT_MAX_PAGE_BYTES = 10_000_000
 DEFAULT_FETCH_SECONDS = 30.0  # in all: name, connection, redirects, body
 DEFAULT_FETCH_DELAY = 1.0  # seconds between two requests to one host
+# Free space below which nothing is added: SQLite and Chroma write journals as large as what they change, and a
+# full disk stops searching as well. A thousand articles with their pages and vectors take about 60 MB.
+DEFAULT_MIN_FREE_BYTES = 500_000_000
 PACKAGED_EMBEDDER = "packaged:all-MiniLM-L6-v2"
 
 
@@ -37,6 +40,10 @@ class CorpusSettings(BaseSettings):
     passage_chars: int = Field(default=DEFAULT_PASSAGE_CHARS, ge=100, le=5_000)
     max_article_chars: int = Field(default=DEFAULT_MAX_ARTICLE_CHARS, ge=1_000)
     max_file_bytes: int = Field(default=DEFAULT_MAX_FILE_BYTES, ge=1_000)
+
+    min_free_bytes: int = Field(default=DEFAULT_MIN_FREE_BYTES, ge=0)
+    chroma_url: str = ""  # of a Chroma server that holds the index; empty for a folder of this computer
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     max_page_bytes: int = Field(default=DEFAULT_MAX_PAGE_BYTES, ge=1_000)
     fetch_seconds: float = Field(default=DEFAULT_FETCH_SECONDS, gt=0, le=300)
@@ -65,3 +72,7 @@ class CorpusSettings(BaseSettings):
     @property
     def index_folder(self) -> Path:
         return self.home / "index"
+
+    @property
+    def log_path(self) -> Path:
+        return self.home / "footnote.log"

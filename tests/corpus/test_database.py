@@ -1,14 +1,15 @@
 """One SQLite file: whole transactions, many threads, and errors in plain words."""
 
+import gc
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from corpus import CatalogueError
-from corpus.database import Database
+from corpus.database import MOST_IDLE, Database
 
 
 def make_words(connection: sqlite3.Connection) -> None:
@@ -107,3 +108,125 @@ def test_folder_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(CatalogueError, match=r"file/words\.sqlite3"):
         Database(tmp_path / "file" / "words.sqlite3", make_words)
+
+
+# Connections
+
+
+def open_files(path: Path) -> int:
+    """How many open files of this process are the database or its log."""
+    found = 0
+    for descriptor in Path("/proc/self/fd").iterdir():
+        try:
+            found += str(descriptor.readlink()).startswith(str(path))
+        except OSError:  # the one that lists the folder
+            continue
+    return found
+
+
+def in_threads(count: int, act: Callable[[], object], *, together: bool = False) -> None:
+    threads = [threading.Thread(target=act) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+        if not together:
+            thread.join(30)
+    for thread in threads:
+        thread.join(30)
+
+
+def test_many_short_threads_open_no_more_files_than_one(database: Database) -> None:
+    add(database, "rain")
+    before = open_files(database.path)
+    assert before > 0
+    in_threads(500, lambda: database.rows("SELECT word FROM words"))
+    assert open_files(database.path) == before
+
+
+def test_threads_at_once_leave_a_few_connections_behind_and_no_more_the_next_time(database: Database) -> None:
+    barrier = threading.Barrier(30)
+
+    def read() -> None:
+        with database.snapshot():
+            barrier.wait(30)
+
+    in_threads(30, read, together=True)
+    after_one = open_files(database.path)
+    # The file as often as it was open at once, which SQLite keeps to use again; its log; and the index of the log.
+    assert after_one <= 30 + MOST_IDLE + 1
+    for _ in range(3):
+        in_threads(30, read, together=True)
+    assert open_files(database.path) == after_one
+    assert barrier.broken is False
+
+
+def test_closing_lets_go_of_every_file_whichever_thread_used_it(database: Database) -> None:
+    in_threads(5, lambda: database.rows("SELECT word FROM words"), together=True)
+    database.close()
+    assert open_files(database.path) == 0
+
+
+def test_connection_in_use_is_closed_when_it_is_given_back(database: Database) -> None:
+    with database.transaction() as connection:
+        in_threads(1, database.close)
+        connection.execute("INSERT INTO words VALUES ('rain')")
+    assert open_files(database.path) == 0
+    assert database.rows("SELECT word FROM words") == [("rain",)]
+
+
+def test_database_that_nobody_closed_closes_its_connections(tmp_path: Path) -> None:
+    """Later Pythons warn of a connection that is merely forgotten."""
+    database = Database(tmp_path / "words.sqlite3", make_words)
+    with database.connection() as connection:
+        pass
+    del database
+    gc.collect()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        connection.execute("SELECT 1")
+
+
+def test_rows_read_inside_a_transaction_are_those_it_has_written(database: Database) -> None:
+    with database.transaction() as connection:
+        connection.execute("INSERT INTO words VALUES ('rain')")
+        assert database.rows("SELECT word FROM words") == [("rain",)]
+
+
+def test_connection_left_inside_a_transaction_is_not_lent_again(database: Database) -> None:
+    with database.connection() as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("INSERT INTO words VALUES ('rain')")
+    assert database.rows("SELECT word FROM words") == []
+    add(database, "river")
+
+
+# One state
+
+
+def test_snapshot_keeps_to_one_state_while_others_write(database: Database) -> None:
+    add(database, "rain")
+    with database.snapshot() as connection:
+        in_threads(1, lambda: add(database, "river"))
+        assert connection.execute("SELECT word FROM words").fetchall() == [("rain",)]
+        assert database.rows("SELECT word FROM words") == [("rain",)]
+    assert len(database.rows("SELECT word FROM words")) == 2
+
+
+def test_snapshot_is_of_its_beginning_not_of_its_first_read(database: Database) -> None:
+    with database.snapshot() as connection:
+        in_threads(1, lambda: add(database, "rain"))
+        assert connection.execute("SELECT word FROM words").fetchall() == []
+
+
+def test_error_inside_a_snapshot_is_handed_on_as_it_is(database: Database) -> None:
+    with pytest.raises(FileNotFoundError), database.snapshot():
+        raise FileNotFoundError("of a file that the reader named")
+    add(database, "rain")  # no read is left open
+
+
+def test_log_is_small_again_after_a_long_reader(database: Database) -> None:
+    log = database.path.with_name("words.sqlite3-wal")
+    with database.snapshot():
+        in_threads(1, lambda: add(database, *(f"{number} {'rain' * 500}" for number in range(10_000))))
+        assert log.stat().st_size > 20_000_000
+    for word in "abc":
+        add(database, word)
+    assert log.stat().st_size <= 16_777_216
