@@ -11,7 +11,6 @@ Knows nothing about formats (`corpus.extracting`) nor about what is stored.
 
 import atexit
 import json
-import logging
 import os
 import selectors
 import signal
@@ -24,11 +23,10 @@ from threading import Lock
 
 from corpus.framing import LENGTH_BYTES, Begun, Item, frame, pack_document, unpack_begun, unpack_item
 from corpus.loading import RawDocument
+from corpus.logs import event
 from corpus.parsing_child import MEMORY_BYTES, OUT_OF_MEMORY
 from corpus.report import Rejection
 from corpus.settings import PROJECT_FOLDER, CorpusSettings
-
-log = logging.getLogger(__name__)
 
 ITEM_SECONDS = 30.0
 START_SECONDS = 30.0  # for a process to be there: half a second, or several on a machine that swaps
@@ -168,7 +166,7 @@ def parse(document: RawDocument, settings: CorpusSettings, *, seconds: float = I
                 yield Rejection(document.source, str(lost))
             continue
         except _Lost as lost:
-            log.info("the process that read %r was lost: %s", document.source, lost)
+            event("reader.lost", {"source": document.source, "reason": lost}, level="warning")
             source = f"{document.source}!{worker.begun.member}" if worker.begun else document.source
             yield Rejection(source, str(lost))
         finally:
