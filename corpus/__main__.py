@@ -1,4 +1,4 @@
-"""python -m corpus: add, refresh, list, show, edit, remove and re-index articles, and follow feeds.
+"""python -m corpus: add, refresh, list, show, edit and remove articles, follow feeds, look after the store.
 
 The JSON that `--json` prints is a contract, documented in the README.
 """
@@ -12,6 +12,7 @@ from corpus.candidates import Source
 from corpus.editing import Edits, edit
 from corpus.ingest import ingest
 from corpus.loading import PASTED, RawDocument
+from corpus.logs import configure
 from corpus.printing import (
     article_as_json,
     feed_as_json,
@@ -29,6 +30,15 @@ from corpus.report import IngestReport
 from corpus.running import IngestOptions, OnOutcome, Progress
 from corpus.settings import CorpusSettings
 from corpus.store import Corpus
+from corpus.tending import (
+    run_check,
+    run_compact,
+    run_export,
+    run_import,
+    run_rebuild,
+    run_reembed,
+    run_stats,
+)
 from corpus.terminal import DONE, FAILED, INTERRUPTED, fail, progress_bar, run
 
 Run = Callable[[Progress, OnOutcome | None, IngestOptions], IngestReport]
@@ -40,6 +50,7 @@ def main(arguments: Sequence[str]) -> int:
     settings = CorpusSettings()
     allowed = getattr(options, "allow_host", None) or ()
     settings = settings.model_copy(update={"allowed_hosts": (*settings.allowed_hosts, *allowed)})
+    configure(settings, f"corpus {options.command}")
     with Corpus(settings) as corpus:
         return COMMANDS[options.command](corpus, options)
 
@@ -64,6 +75,8 @@ def _parser() -> argparse.ArgumentParser:
         made[name].add_argument("id", metavar="ID")
     made["remove"].add_argument("id", nargs="+", metavar="ID")
     made["edit"].add_argument("--published", metavar="DATE", help='e.g. 2026-03-12, or "unknown"')
+    for name in ("export", "import"):
+        made[name].add_argument("file", metavar="FILE")
     for field in ("title", "publisher", "url"):
         made["edit"].add_argument(f"--{field}", metavar="TEXT")
     made["edit"].add_argument("--author", action="append", metavar="NAME", help="once for each author")
@@ -103,10 +116,13 @@ def _run(name: str, corpus: Corpus, options: argparse.Namespace, act: Run) -> in
     else:
         print_report(report, is_dry=is_dry)
     print_notes(report)
-    if not is_dry and not corpus.catch_up():
-        print("note: a running Footnote owns the index and will take the articles in", file=sys.stderr)
+    health = corpus.health()
+    if not is_dry and health.pending:
+        print(f"note: {health.words}, so the articles enter it later; they are found all the same", file=sys.stderr)
     if report.interrupted:
         return fail("interrupted; the articles counted above are kept, run it again to go on", INTERRUPTED)
+    if report.stopped:
+        return fail(report.stopped)
     return FAILED if report.rejected else DONE
 
 
@@ -162,20 +178,10 @@ def _remove(corpus: Corpus, options: argparse.Namespace) -> int:
     return DONE
 
 
-def _rebuild(corpus: Corpus, options: argparse.Namespace) -> int:
-    if not corpus.rebuild():
-        return fail("a running Footnote owns the index; close it and run `python -m corpus rebuild` again")
-    articles, passages = corpus.catalogue.counts()
-    if options.json:
-        print_json({"articles": articles, "passages": passages})
-    else:
-        print(f"indexed {passages} passages of {articles} articles")
-    return DONE
-
-
 COMMANDS = {
     "add": _add, "refresh": _refresh, "feeds": _feeds, "list": _list, "show": _show, "edit": _edit,
-    "remove": _remove, "reread": _reread, "rebuild": _rebuild,
+    "remove": _remove, "reread": _reread, "check": run_check, "stats": run_stats, "compact": run_compact,
+    "export": run_export, "import": run_import, "reembed": run_reembed, "rebuild": run_rebuild,
 }  # fmt: skip
 HELP = {
     "add": "add files, folders, web addresses, feeds, or pasted text from stdin (-)",
@@ -186,6 +192,12 @@ HELP = {
     "edit": "correct an article's title, date, publisher, authors or address by hand",
     "remove": "remove articles from every later answer",
     "reread": "extract the kept pages and uploads anew",
+    "check": "look closely at catalogue, index and originals, and say what is wrong",
+    "stats": "how many articles there are, how much room they take, how the index is",
+    "compact": "give back the room of removed articles",
+    "export": "write everything to one file, also while articles are added",
+    "import": "add what an export holds",
+    "reembed": "embed all articles anew, after FOOTNOTE_EMBEDDER was changed",
     "rebuild": "make the search index anew from the catalogue",
 }
 

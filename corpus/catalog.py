@@ -4,7 +4,7 @@ One file in WAL mode: readers never wait for a writer, and a writer's transactio
 whole or absent after a crash. An article comes with its passages, sentences, vectors,
 words and places in one transaction, and the version it replaces stops being searched
 in the same one; what the derived index has yet to learn is written down there too
-(`pending`, `settle`). A replaced version keeps its text, so that a citation of it opens.
+(`corpus.outbox`). A replaced version keeps its text, so that a citation of it opens.
 
 Knows nothing about Chroma or models.
 """
@@ -20,7 +20,9 @@ from corpus.database import Database
 from corpus.embedding import Vectors
 from corpus.errors import ArticleNotFound
 from corpus.ledger import Ledger, write_places
+from corpus.matching import Identity, claim
 from corpus.migrations import migrate
+from corpus.outbox import Outbox
 from corpus.passages import PassageTable
 from corpus.rows import ARTICLE_COLUMNS, article_of, moment_of
 from corpus.stories import Stories
@@ -43,11 +45,12 @@ class Listed:
     added: datetime
 
 
-class Catalogue(PassageTable):
+class Catalogue(PassageTable, Outbox):
     """The articles of one data folder; CatalogueError where the file cannot be used."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(Database(path, migrate))
+        self.path = path
         self.ledger = Ledger(self._database)
         self.stories = Stories(self._database)
 
@@ -61,14 +64,19 @@ class Catalogue(PassageTable):
         sentences: Sequence[Sequence[tuple[Span, Vectors]]],
         *,
         origin: Origin | None = None,
+        by: Identity | None = None,
     ) -> None:
         """Store one article whole, in one transaction; its version follows that of those it replaces.
 
         An article that another process has stored in the meantime stays as it is and
-        gains the places.
+        gains the places. `by` made the vectors.
+
+        Raises: EmbedderError where another embedder made those that are stored.
         """
         origin = origin or Origin()
         with self._database.transaction() as connection:
+            if by is not None:
+                claim(connection, by)
             known = connection.execute(
                 "SELECT newest IS NULL FROM articles WHERE article_id = ?", (article.article_id,)
             ).fetchone()
@@ -91,6 +99,7 @@ class Catalogue(PassageTable):
         sentences: Sequence[Sequence[tuple[Span, Vectors]]],
         *,
         correction: Correction,
+        by: Identity | None = None,
     ) -> bool:
         """Correct a stored article's metadata; ArticleNotFound where it is none.
 
@@ -99,6 +108,8 @@ class Catalogue(PassageTable):
         are left alone by later readings of its source.
         """
         with self._database.transaction() as connection:
+            if by is not None:
+                claim(connection, by)
             row = connection.execute(
                 f"SELECT newest, edited, {ARTICLE_COLUMNS} FROM articles WHERE article_id = ?", (article.article_id,)
             ).fetchone()
@@ -222,7 +233,7 @@ class Catalogue(PassageTable):
         return row[0], row[1]
 
     def close(self) -> None:
-        """Close this thread's connection."""
+        """Close the file; the next call opens it again."""
         self._database.close()
 
 

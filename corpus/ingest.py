@@ -3,8 +3,8 @@
 One bad article in a thousand is a line in the report, not the end of the run. Gathering
 (opening, fetching, parsing) runs ahead in a thread. Articles are embedded in groups,
 since a model is several times faster on a full batch, and committed one by one; a run
-that is interrupted keeps what it committed, and the same run started again goes on
-where it stopped, because a stored text is never embedded twice.
+that is interrupted, or meets a full disk, keeps what it committed, and the same run
+started again goes on where it stopped, because a stored text is never embedded twice.
 """
 
 import json
@@ -17,13 +17,15 @@ from corpus.addressing import canonical_address
 from corpus.ahead import Ahead
 from corpus.article import Article
 from corpus.candidates import Candidate, FeedRead, Gathered, NotModified, Source, Unopened
+from corpus.ending import ending
 from corpus.errors import ArticleNotFound, SourceRejected
 from corpus.gathering import Gatherer
 from corpus.ledger import Subscription
-from corpus.loading import keep
+from corpus.originals import keep_original
 from corpus.placing import continued, improved, names_of, origin_of, sign_unsigned, with_variants
 from corpus.report import IngestReport, Offer, Outcome, Rejection, Status
 from corpus.running import IngestOptions, OnOutcome, Progress
+from corpus.spacing import require_space
 from corpus.store import Corpus
 from corpus.storing import Prepared, commit, prepare, revise
 from corpus.writing import Origin
@@ -60,11 +62,10 @@ class _Run:
     def __init__(
         self, corpus: Corpus, *, progress: Progress | None, outcome: OnOutcome | None, options: IngestOptions
     ) -> None:
-        self._corpus = corpus
+        self._corpus, self._home = corpus, corpus.settings.home
         self._progress = progress or _ignore
         self._outcome = outcome or _ignore
-        self._is_dry = options.dry_run
-        self._stopping = options.stopping
+        self._is_dry, self._stopping = options.dry_run, options.stopping
         self._gatherer = Gatherer(corpus.settings, corpus.catalogue.ledger, password=options.password)
         self._group = _Group()
         self._done = 0
@@ -73,6 +74,19 @@ class _Run:
 
     def over(self, sources: Sequence[Source]) -> IngestReport:
         started = time.perf_counter()
+        with ending(self.report, self._home):
+            self._take_all(sources)
+        if not self._is_dry:
+            with ending(self.report, self._home):
+                self._corpus.catch_up()
+        self.report.seconds = round(time.perf_counter() - started, 3)
+        if not self._is_dry:
+            with ending(self.report, self._home):
+                self._corpus.catalogue.record_run(json.dumps(self.report.as_json()))
+        return self.report
+
+    def _take_all(self, sources: Sequence[Source]) -> None:
+        self._require_space()
         gathered = Ahead(self._gatherer.gather(sources), depth=AHEAD, stopping=self._stopping)
         try:
             if not self._is_dry:
@@ -83,16 +97,12 @@ class _Run:
                     self._flush()
             self._flush()
             self._progress(self._done, self._done, "")
-        except KeyboardInterrupt:
-            self.report.interrupted = True
         finally:
             gathered.stop()
+
+    def _require_space(self) -> None:
         if not self._is_dry:
-            self._corpus.catch_up()
-        self.report.seconds = round(time.perf_counter() - started, 3)
-        if not self._is_dry:
-            self._corpus.catalogue.record_run(json.dumps(self.report.as_json()))
-        return self.report
+            require_space(self._home, self._corpus.settings.min_free_bytes)
 
     def _take(self, item: Gathered) -> None:
         if isinstance(item, Offer):
@@ -203,6 +213,7 @@ class _Run:
         group, self._group = self._group.waiting, _Group()
         if not group:
             return
+        self._require_space()
         vectors = None if self._is_dry else self._corpus.embedder.embed([text for each in group for text in each.texts])
         row = 0
         for prepared in group:
@@ -210,8 +221,7 @@ class _Run:
             article = prepared.article
             if vectors is not None:
                 if prepared.original is not None:
-                    digest = keep(self._corpus.settings.originals_folder, prepared.original)
-                    article = replace(article, raw=digest)
+                    article = replace(article, raw=keep_original(self._corpus.settings, prepared.original))
                 count = len(prepared.texts)
                 commit(self._corpus, replace(prepared, article=article, origin=origin), vectors[row : row + count])
                 row += count

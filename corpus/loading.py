@@ -11,6 +11,7 @@ import re
 import threading
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -89,11 +90,17 @@ def keep(folder: Path, data: bytes) -> str:
     """Store an original below `folder` under the SHA-256 of its bytes, which is the answer; once is enough."""
     digest = hashlib.sha256(data).hexdigest()
     path = _kept_at(folder, digest)
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_name(f"{digest}.{os.getpid()}-{threading.get_ident()}.part")
+    with suppress(FileNotFoundError):
+        os.utime(path)  # whoever deletes originals that nobody names leaves new ones alone
+        return digest
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f"{digest}.{os.getpid()}-{threading.get_ident()}.part")
+    try:
         unfinished.write_bytes(zlib.compress(data, 6))
         unfinished.replace(path)  # whole or absent, whatever happens in between
+    except OSError:
+        unfinished.unlink(missing_ok=True)
+        raise
     return digest
 
 

@@ -80,9 +80,24 @@ def m002_places_versions_stories_and_feeds(connection: sqlite3.Connection) -> No
         connection.execute(statement)
 
 
+def m003_vectors_of_another_embedder(connection: sqlite3.Connection) -> None:
+    """The vectors of a run that embeds everything anew, until all are there and take the place of the old ones.
+
+    `start` is where a sentence begins, or -1 for the passage itself. A passage's number is
+    never used twice, so what is written for it stays right for as long as it is there. With
+    rowids, since without them a row of more than 1,002 bytes, 480 numbers, takes a page of its own.
+    """
+    connection.execute(
+        """CREATE TABLE new_vectors (
+               passage INTEGER NOT NULL REFERENCES passages (number) ON DELETE CASCADE, start INTEGER NOT NULL,
+               vector BLOB NOT NULL, PRIMARY KEY (passage, start)) STRICT"""
+    )
+
+
 STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m001_articles_passages_and_search,
     m002_places_versions_stories_and_feeds,
+    m003_vectors_of_another_embedder,
 )
 
 

@@ -1,4 +1,4 @@
-"""The passages of the newest articles: their vectors, sentences and words, and what the index has yet to learn.
+"""The passages of the newest articles: their vectors, sentences and words.
 
 Vectors are stored as float16 (a cosine keeps three decimals) and handed out as float32.
 The part of the catalogue that searching reads; articles come and go in `corpus.catalog`.
@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from corpus.article import Passage, Span
 from corpus.database import Database, Row
 from corpus.embedding import Vectors
-from corpus.rows import PASSAGE_COLUMNS, passage_of, unpack
+from corpus.rows import PASSAGE_COLUMNS, Halves, passage_of, unpack, unpack_half
 
 # Text, title, publisher. BM25's hit@1 on the halves "tune" of the samples and of OneStopQA: text alone
 # 0.68 and 0.69, (1, 0.5, 0.2) 0.70 and 0.69, (1, 1, 0.5) 0.68 and 0.70, (1, 2, 1) 0.73 and 0.71.
@@ -22,34 +22,6 @@ class PassageTable:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-
-    # What the index knows
-
-    def settle(self, *, indexed: Sequence[str] = (), removed: Sequence[str] = ()) -> None:
-        """Note that the index now holds `indexed` and no longer holds `removed` (passage ids)."""
-        with self._database.transaction() as connection:
-            connection.executemany("UPDATE passages SET indexed = 1 WHERE passage_id = ?", [(i,) for i in indexed])
-            connection.executemany("DELETE FROM removals WHERE passage_id = ?", [(i,) for i in removed])
-
-    def unsettle(self, held: set[str]) -> None:
-        """Note that the index holds exactly the passages `held`, whatever was known of it before."""
-        with self._database.transaction() as connection:
-            stored = {row[0] for row in connection.execute("SELECT passage_id FROM passages")}
-            connection.execute("UPDATE passages SET indexed = 0")
-            connection.executemany(
-                "UPDATE passages SET indexed = 1 WHERE passage_id = ?", [(i,) for i in stored & held]
-            )
-            connection.execute("DELETE FROM removals")
-            connection.executemany("INSERT INTO removals VALUES (?)", [(i,) for i in held - stored])
-
-    def indexed_count(self) -> int:
-        """How many passages the index holds by what it was told."""
-        row = self._database.rows(
-            "SELECT (SELECT count(*) FROM passages WHERE indexed = 1) + (SELECT count(*) FROM removals)"
-        )
-        return int(row[0][0])
-
-    # Reading and searching
 
     def passages(self, passage_ids: Sequence[str]) -> dict[str, Passage]:
         """The passages with these ids; an id that is no longer stored is left out."""
@@ -73,12 +45,23 @@ class PassageTable:
             rows = self._database.rows_in("SELECT passage_id, vector FROM passages WHERE passage_id IN", passage_ids)
         return [row[0] for row in rows], unpack([row[1] for row in rows])
 
-    def indexed_sample(self, limit: int) -> tuple[list[str], Vectors]:
-        """Ids and vectors of passages the index was told of, drawn at random."""
+    def vectors_state(self) -> tuple[object, ...]:
+        """A value that changes with every vector: how many, the last one's number, and how often all were exchanged."""
+        row = self._database.rows(
+            "SELECT count(*), coalesce(max(number), 0), (SELECT value FROM facts WHERE name = 'vectors') FROM passages"
+        )[0]
+        return tuple(row)
+
+    def vectors_after(self, number: int, limit: int) -> tuple[list[int], list[str], Halves]:
+        """Numbers, ids and vectors (float16) of at most `limit` passages behind this one, in their order."""
         rows = self._database.rows(
-            "SELECT passage_id, vector FROM passages WHERE number IN "
-            "(SELECT number FROM passages WHERE indexed = 1 ORDER BY random() LIMIT ?)", (limit,))  # fmt: skip
-        return [row[0] for row in rows], unpack([row[1] for row in rows])
+            "SELECT number, passage_id, vector FROM passages WHERE number > ? ORDER BY number LIMIT ?", (number, limit)
+        )
+        return [row[0] for row in rows], [row[1] for row in rows], unpack_half([row[2] for row in rows])
+
+    def passage_numbers(self) -> list[int]:
+        """The numbers of all passages, in order."""
+        return [row[0] for row in self._database.rows("SELECT number FROM passages ORDER BY number")]
 
     def vectors_within(self, article_ids: Collection[str]) -> tuple[list[str], Vectors]:
         """Ids and vectors of the passages of these articles."""
@@ -124,11 +107,3 @@ class PassageTable:
         return int(
             self._database.rows("SELECT count(*) FROM passage_words WHERE passage_words MATCH ?", (match,))[0][0]
         )
-
-    def pending(self, limit: int) -> tuple[list[str], list[str]]:
-        """Passage ids the index has yet to take in, and those it has yet to drop, at most `limit` of each."""
-        added = self._database.rows(
-            "SELECT passage_id FROM passages WHERE indexed = 0 ORDER BY number LIMIT ?", (limit,)
-        )
-        removed = self._database.rows("SELECT passage_id FROM removals LIMIT ?", (limit,))
-        return [row[0] for row in added], [row[0] for row in removed]

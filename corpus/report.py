@@ -55,7 +55,8 @@ class IngestReport:
     `loaded` documents were read; each was added, unchanged, replaced an earlier version, or
     was rejected. `variants` of those added or replaced stand nearly alike elsewhere.
     `revised` of the unchanged have new metadata. `not_modified` addresses were asked and
-    said that nothing had changed, so that nothing was loaded.
+    said that nothing had changed, so that nothing was loaded. `stopped` is the message of what
+    ended the run early, such as a full disk; what it had stored by then stays.
     """
 
     loaded: int = 0
@@ -71,10 +72,11 @@ class IngestReport:
     article_ids: list[str] = field(default_factory=list)
     offers: list[Offer] = field(default_factory=list)
     interrupted: bool = False
+    stopped: str = ""
 
     def as_json(self) -> dict[str, object]:
         """The object that `corpus add --json` prints."""
         names = ("loaded", "added", "unchanged", "replaced", "variants", "revised", "not_modified", "rejected",
                  "passages", "seconds", "offers")  # fmt: skip
         values = asdict(self)
-        return {name: values[name] for name in names}
+        return {name: values[name] for name in names} | {"stopped": self.stopped or None}

@@ -8,10 +8,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.article import Article, Passage, Span
 from corpus.database import Row
 from corpus.embedding import Vectors
+
+Halves = NDArray[np.float16]
 
 PASSAGE_COLUMNS = """p.passage_id, p.article_id, p.ordinal, p.start, p."end",
     substr(a.text, p.start + 1, p."end" - p.start), a.source, a.title, a.publisher, a.published, a.url"""
@@ -62,6 +65,11 @@ def pack(vector: Vectors) -> bytes:
 
 
 def unpack(blobs: Sequence[bytes]) -> Vectors:
+    return unpack_half(blobs).astype(np.float32)
+
+
+def unpack_half(blobs: Sequence[bytes]) -> Halves:
+    """The vectors as they are stored, float16."""
     if not blobs:
-        return np.zeros((0, 0), dtype=np.float32)
-    return np.frombuffer(b"".join(blobs), dtype=np.float16).reshape(len(blobs), -1).astype(np.float32)
+        return np.zeros((0, 0), dtype=np.float16)
+    return np.frombuffer(b"".join(blobs), dtype=np.float16).reshape(len(blobs), -1)

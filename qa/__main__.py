@@ -10,14 +10,17 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, time
 from pathlib import Path
+from time import perf_counter
 
 from corpus import Corpus, CorpusError, CorpusSettings
+from corpus.concealing import hide
+from corpus.logs import configure, event
 from corpus.terminal import DONE, FAILED, MISUSED, fail, run
 from qa.errors import QAError, QuestionRefused
 from qa.evaluation import as_table, evaluate, read_questions
 from qa.filtering import Filters
 from qa.pipeline import QuestionAnswerer
-from qa.serializing import reply_as_json, result_as_json
+from qa.serializing import reply_as_event, reply_as_json, result_as_json
 from qa.settings import QASettings
 from qa.wording import reply_in_words, results_in_words
 
@@ -29,7 +32,11 @@ def main(arguments: Sequence[str]) -> int:
     """Run one command; its exit code."""
     options = _parser().parse_args(arguments)
     settings = QASettings(model=options.model) if getattr(options, "model", None) else QASettings()
-    with Corpus(CorpusSettings()) as corpus:
+    corpus_settings = CorpusSettings()
+    configure(corpus_settings, "qa")
+    hide(settings.api_key.get_secret_value() if settings.api_key else "")
+    with Corpus(corpus_settings) as corpus:
+        corpus.keep_index()  # opened while the models load; until then the catalogue's vectors are searched
         answerer = QuestionAnswerer(corpus, settings)
         try:
             if options.command == "ask":
@@ -65,7 +72,13 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _ask(answerer: QuestionAnswerer, question: str, filters: Filters, *, as_json: bool) -> int:
-    reply = answerer.ask(question, filters)
+    started = perf_counter()
+    try:
+        reply = answerer.ask(question, filters)
+    except (QAError, CorpusError) as error:  # by its class: the message may quote the question
+        event("question.failed", {"error": type(error).__name__}, level="warning")
+        raise
+    event("question.answered", reply_as_event(reply, perf_counter() - started))
     print(json.dumps(reply_as_json(reply), ensure_ascii=False) if as_json else reply_in_words(reply), flush=True)
     return DONE
 

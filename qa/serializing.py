@@ -26,6 +26,18 @@ def reply_as_json(reply: Reply) -> dict[str, Any]:
     }
 
 
+def reply_as_event(reply: Reply, seconds: float) -> dict[str, object]:
+    """What the log says of a reply: how it was reached, and none of its words."""
+    return {
+        "kind": "answer" if isinstance(reply, Answer) else reply.reason.value,
+        "citations": len(reply.citations) if isinstance(reply, Answer) else 0,
+        "passages": len(reply.evidence.items),
+        "model": reply.model,
+        "seconds": seconds,
+        **{step.name: step.seconds for step in reply.trace.steps},
+    }
+
+
 def result_as_json(scored: ScoredPassage) -> dict[str, Any]:
     """One object of the array that `qa search --json` prints."""
     passage = scored.passage

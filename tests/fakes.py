@@ -27,8 +27,17 @@ class HashEmbedder:
     its stems differ a little, so that two texts with equally many shared words do not tie.
     """
 
-    def __init__(self, name: str = "hash-64", *, interrupt_at_call: int | None = None) -> None:
+    def __init__(
+        self,
+        name: str = "hash-64",
+        *,
+        interrupt_at_call: int | None = None,
+        weights: str = "hash",
+        dimension: int = DIMENSION,
+    ) -> None:
         self.name = name
+        self.weights = weights
+        self.dimension = dimension
         self.interrupt_at_call = interrupt_at_call
         self.calls = 0
         self.texts: list[str] = []
@@ -39,11 +48,12 @@ class HashEmbedder:
         if self.calls == self.interrupt_at_call:
             raise KeyboardInterrupt
         self.texts += texts
-        return np.array([_vector(text) for text in texts], dtype=np.float32).reshape(len(texts), DIMENSION)
+        vectors = [_vector(text, self.dimension) for text in texts]
+        return np.array(vectors, dtype=np.float32).reshape(len(texts), self.dimension)
 
     def embed_query(self, text: str) -> Vectors:
         self.queries.append(text)
-        return _vector(text)
+        return _vector(text, self.dimension)
 
 
 class ScriptedGenerator:
@@ -70,11 +80,11 @@ class ScriptedGenerator:
             raise AssertionError(f"asked {len(self.prompts)} times, more often than scripted")
 
 
-def _vector(text: str) -> Vectors:
-    vector = np.zeros(DIMENSION, dtype=np.float32)
+def _vector(text: str, dimension: int) -> Vectors:
+    vector = np.zeros(dimension, dtype=np.float32)
     for word in WORD.findall(text.casefold()):
         checksum = zlib.crc32(word[:STEM_LENGTH].encode())
-        vector[checksum % DIMENSION] += 1 + checksum % 7 / 100
+        vector[checksum % dimension] += 1 + checksum % 7 / 100
     if not vector.any():
         vector[0] = 1
     return np.asarray(vector / np.linalg.norm(vector), dtype=np.float32)

@@ -1,4 +1,4 @@
-"""The app, top to bottom: the page's frame, the resources, the sidebar, the page that was chosen."""
+"""The app, top to bottom: the frame, the resources, what must come first, the sidebar, the page that was chosen."""
 
 import sys
 from pathlib import Path
@@ -9,7 +9,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import streamlit as st
 
-from ui import articles, components, conversation, resources, sidebar, wording
+from ui import articles, components, conversation, reembedding, resources, sidebar, wording
 from ui.asking import logged
 from ui.escaping import escaped
 
@@ -35,7 +35,10 @@ except resources.Unusable as error:
     st.button(wording.RELOAD)
     st.stop()
 try:
-    sidebar.draw(pages)
-    chosen.run()
+    if reembedding.is_needed():
+        reembedding.draw()
+    else:
+        sidebar.draw(pages)
+        chosen.run()
 except Exception:
     st.error(wording.PAGE_UNEXPECTED.format(error_id=logged("a page failed")))

@@ -6,13 +6,17 @@ there is so far. Knows nothing about drawing.
 """
 
 import logging
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from threading import Condition, Thread
 
 from corpus import CorpusError
+from corpus.log_lines import FIELDS
+from corpus.logs import event
 from qa import ClaimAccepted, Event, Evidence, EvidenceFound, Finished, QAError, Reply
+from qa.serializing import reply_as_event
 
 log = logging.getLogger(__name__)
 
@@ -70,31 +74,36 @@ class Asking:
             return list(self._events)
 
     def _run(self) -> None:
-        outcome: Reply | Failure | None = None
+        reply: Reply | None = None
+        failure: Failure | None = None
+        started = time.perf_counter()
         try:
-            for event in self._stream(self.question):
-                if isinstance(event, Finished):
-                    outcome = event.reply
+            for came in self._stream(self.question):
+                if isinstance(came, Finished):
+                    reply = came.reply
                 else:
-                    self._note(event)
-            if outcome is None:
+                    self._note(came)
+            if reply is None:
                 raise RuntimeError("the stream ended without a reply")
+            event("question.answered", reply_as_event(reply, time.perf_counter() - started))
         except (QAError, CorpusError) as error:
-            outcome = Failure(message=str(error))
+            failure = Failure(message=str(error))
+            # By its class: the message may quote the question.
+            event("question.failed", {"error": type(error).__name__}, level="warning")
         except Exception:
-            outcome = Failure(error_id=logged("a question failed"))
+            failure = Failure(error_id=logged("a question failed"))
         with self._changed:
-            self._outcome = outcome
+            self._outcome = failure or reply
             self._changed.notify_all()
 
-    def _note(self, event: Event) -> None:
+    def _note(self, came: Event) -> None:
         with self._changed:
-            self._events.append(event)
+            self._events.append(came)
             self._changed.notify_all()
 
 
 def logged(what: str) -> str:
     """Write the exception at hand to the log; the id under which it can be found there."""
     error_id = uuid.uuid4().hex[:8]
-    log.exception("error %s: %s", error_id, what)
+    log.exception("error %s: %s", error_id, what, extra={FIELDS: {"error_id": error_id}})
     return error_id

@@ -4,6 +4,8 @@ Made once and never changed afterwards. What goes wrong while making them become
 `Unusable`, a message a reader can act on; it is not cached, so reloading tries again.
 """
 
+import atexit
+import gc
 import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,6 +17,8 @@ import streamlit as st
 from pydantic import ValidationError
 
 from corpus import Corpus, CorpusError, CorpusSettings
+from corpus.concealing import hide
+from corpus.logs import configure
 from qa import QAError, QASettings, QuestionAnswerer
 from ui import wording
 
@@ -64,7 +68,18 @@ class Warming:
         except Exception:
             log.exception("loading the models failed; the first question will try again")
         finally:
+            _set_aside()
             self._done.set()
+
+
+def _set_aside() -> None:
+    """Spare the garbage collector what the models' libraries brought, some million objects that stay for good.
+
+    With these a full collection takes most of a second, in the middle of whatever goes on,
+    and comes the more seldom, so that memory grows; without, a few milliseconds.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def corpus() -> Corpus:
@@ -92,19 +107,40 @@ def warming() -> Warming:
     return _warming()
 
 
+def warm_again() -> None:
+    """Have the models load anew, since what kept them from it is gone."""
+    _warming.clear()
+
+
 def articles() -> list[Listed]:
     """All articles, newest first, those without a date last."""
     return _articles(corpus().catalogue.state())
 
 
-@st.cache_resource(show_spinner=False)
+def _close(corpus: Corpus) -> None:
+    corpus.close()
+    atexit.unregister(corpus.close)
+
+
+@st.cache_resource(show_spinner=False, on_release=_close)
 def _corpus() -> Corpus:
-    return Corpus(CorpusSettings())
+    """The corpus, with a thread that keeps its index; closed when the app ends, by Ctrl-C or SIGTERM.
+
+    An index that was not closed is compared with the catalogue when it is next opened.
+    """
+    settings = CorpusSettings()
+    configure(settings, "ui")
+    opened = Corpus(settings)
+    atexit.register(opened.close)
+    opened.keep_index()
+    return opened
 
 
 @st.cache_resource(show_spinner=False)
 def _answerer() -> QuestionAnswerer:
-    return QuestionAnswerer(corpus(), QASettings())
+    settings = QASettings()
+    hide(settings.api_key.get_secret_value() if settings.api_key else "")
+    return QuestionAnswerer(corpus(), settings)
 
 
 @st.cache_resource(show_spinner=False)

@@ -3,7 +3,7 @@
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from ui import resources, samples, session, watching, wording
+from ui import resources, samples, session, status, watching, wording
 from ui.escaping import escaped
 
 LOOK_AGAIN = 1.0  # seconds between two looks at whether the models are loaded
@@ -20,7 +20,7 @@ def draw(pages: list[StreamlitPage]) -> None:
         with st.container(gap="xxsmall"):
             _draw_model()
         with st.container(gap="xxsmall"):
-            _draw_counts()
+            status.draw()
             watching.draw_line()
         samples.draw_notice()
         if session.conversation() or session.asking():
@@ -53,9 +53,3 @@ def _draw_loading() -> None:
         st.warning(escaped(wording.sentence(warming.problem)))
     else:
         st.caption(wording.MODEL_READY if warming.is_done else wording.MODEL_LOADING)
-
-
-def _draw_counts() -> None:
-    articles, passages = resources.corpus().catalogue.counts()
-    st.caption(wording.CORPUS_LABEL)
-    st.text(f"{wording.counted(articles, 'article')}, {wording.counted(passages, 'passage')}")

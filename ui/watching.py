@@ -80,22 +80,30 @@ def _draw_ended(page: str, run: adding.Adding) -> None:
     if run.problem:
         st.error(escaped(run.problem))
         with st.container(horizontal=True):
-            if st.button(wording.TRY_AGAIN, key="try-again"):
-                adding.start(run.task)
-                st.rerun()
+            _draw_try_again(run)
             st.button(wording.DISMISS, on_click=adding.dismiss, key="dismiss")
         return
     report = run.report or IngestReport()
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(f"**{escaped(summary(report)) or wording.NOTHING_NEW}**")
+        nothing = wording.NOTHING_ADDED if report.stopped else wording.NOTHING_NEW
+        st.markdown(f"**{escaped(summary(report)) or nothing}**")
         st.button(wording.DISMISS, type="tertiary", on_click=adding.dismiss, key="dismiss")
-    if report.interrupted:
+    if report.stopped:
+        st.error(escaped(wording.sentence(report.stopped)))
+        _draw_try_again(run)
+    if report.interrupted or report.stopped:
         st.caption(wording.STOPPED)
     # What needs the reader's attention comes first.
     outcomes = sorted(run.outcomes, key=lambda outcome: outcome.status != Status.REJECTED)
     _draw_rows(rows_of(outcomes), page=page)
     _draw_passwords(run)
     _draw_offers(run)
+
+
+def _draw_try_again(run: adding.Adding) -> None:
+    if st.button(wording.TRY_AGAIN, key="try-again"):
+        adding.start(run.task)
+        st.rerun()
 
 
 def _draw_rows(rows: list[components.OutcomeRow], *, page: str) -> None:

@@ -1,4 +1,4 @@
-"""Every text the app shows, in one place; plain words, and the glossary's word for each thing.
+"""Every text the app shows, but for those about the index; plain words, the glossary's word for each thing.
 
 Constants are safe to hand to Markdown. What is put into the braces of a template is
 not: it is shown by a component as text, or goes through `ui.escaping` first.
@@ -113,6 +113,7 @@ STOP = "Stop"
 STOPPING = "Stopping after the article at hand; what has been added stays."
 STOPPED = "Stopped. What had been added stays, and the same again goes on where this ended."
 NOTHING_NEW = "Nothing new there."
+NOTHING_ADDED = "Nothing was added."
 DISMISS = "Close this list"
 TRY_AGAIN = "Try again"
 WAITING = "being added"

@@ -7,6 +7,7 @@ import numpy as np
 from corpus import Article, Corpus, CorpusSettings, IngestReport, Passage, RawDocument, Span
 from corpus.article import article_id_of, passage_id_of
 from corpus.assembling import assemble
+from corpus.catalog import Catalogue
 from corpus.embedding import Vectors
 from corpus.extracting import Extracted, extract
 from corpus.writing import Origin
@@ -64,3 +65,17 @@ def counts(report: IngestReport) -> tuple[int, int, int, int]:
 
 def texts(corpus: Corpus) -> list[str]:
     return sorted(stored.text for stored in corpus.catalogue.articles())
+
+
+def pending(catalogue: Catalogue, limit: int = 10) -> tuple[list[str], list[str]]:
+    """Ids of the passages that the index has yet to take in, and of those it has yet to drop."""
+    batch = catalogue.pending(limit)
+    return [passage.passage_id for passage in batch.passages], list(batch.removed)
+
+
+def held(corpus: Corpus) -> set[str]:
+    """The ids that the open index of a corpus holds."""
+    with corpus._keeper._access:
+        index = corpus._keeper._index
+        assert index is not None, corpus.health()
+        return index.ids()

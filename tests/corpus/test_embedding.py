@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 from corpus import EmbedderError, SentenceTransformerEmbedder
-from corpus.embedding import packaged_weights
+from corpus.embedding import packaged_weights, weights_in
+from corpus.matching import PROBE, SAME_COSINE
+from corpus.rows import pack, unpack
 from tests.contracts import EmbedderContract
 from tests.fakes import HashEmbedder
 
@@ -66,3 +68,69 @@ def test_making_an_embedder_loads_no_model_library() -> None:
     code = "import sys, corpus; corpus.SentenceTransformerEmbedder(); print('torch' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+# Weights
+
+
+def made_model(folder: Path) -> Path:
+    """A folder with the names of a model's files."""
+    for name, text in {
+        "modules.json": "[]", "model.safetensors": "1 2 3", "tokenizer.json": "{}", "1_Pooling/config.json": "mean",
+        "README.md": "A model.", "data_config.json": "[]", "onnx/config.json": "{}", ".cache/a.json": "{}",
+    }.items():  # fmt: skip
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    return folder
+
+
+def weights_of(folder: Path) -> str:
+    weights_in.cache_clear()
+    return SentenceTransformerEmbedder(str(folder)).weights
+
+
+def test_copied_folder_has_the_same_weights(tmp_path: Path) -> None:
+    weights = weights_of(made_model(tmp_path / "a"))
+    assert len(weights) == 64
+    assert weights_of(made_model(tmp_path / "b")) == weights
+
+
+@pytest.mark.parametrize("name", ["model.safetensors", "tokenizer.json", "1_Pooling/config.json", "vocab.txt"])
+def test_file_that_changes_vectors_changes_the_weights(tmp_path: Path, name: str) -> None:
+    before = weights_of(made_model(tmp_path))
+    (tmp_path / name).write_text("other")
+    assert weights_of(tmp_path) != before
+
+
+@pytest.mark.parametrize("name", ["README.md", "data_config.json", "onnx/config.json", ".cache/a.json"])
+def test_file_that_changes_no_vector_leaves_the_weights(tmp_path: Path, name: str) -> None:
+    before = weights_of(made_model(tmp_path))
+    (tmp_path / name).write_text("other")
+    assert weights_of(tmp_path) == before
+
+
+def test_weights_of_a_name_on_a_hub_and_of_a_folder_without_a_model_are_unknown(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("none")
+    assert [weights_of(tmp_path), weights_of(tmp_path / "nowhere")] == ["", ""]
+    assert SentenceTransformerEmbedder("sentence-transformers/nothing-here").weights == ""
+
+
+def test_weights_of_a_package_that_is_not_installed_are_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("corpus.embedding.PACKAGED_MODULE", "no_such_package")
+    assert SentenceTransformerEmbedder().weights == ""
+
+
+@pytest.mark.models
+def test_packaged_weights_are_known_without_loading_the_model() -> None:
+    embedder = SentenceTransformerEmbedder()
+    assert len(embedder.weights) == 64
+    assert embedder._model is None
+
+
+@pytest.mark.models
+def test_packaged_probe_is_near_itself_however_it_is_computed(packaged_embedder: SentenceTransformerEmbedder) -> None:
+    (alone,) = packaged_embedder.embed([PROBE])
+    stored = unpack([pack(alone)])[0]
+    among = packaged_embedder.embed([PROBE, *(f"word {'rain ' * number}" for number in range(63))])[0]
+    for vector in (alone, among, packaged_embedder.embed_query(PROBE)):
+        assert stored @ vector > 1 - (1 - SAME_COSINE) / 10

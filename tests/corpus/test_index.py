@@ -11,19 +11,27 @@ import pytest
 from corpus import Article, Corpus, IndexUnavailable, Passage
 from corpus.catalog import Catalogue
 from corpus.embedding import Vectors
-from corpus.index import ChromaIndex, ExactIndex, GivenVectors, nearest
+from corpus.exact import ExactIndex, nearest
+from corpus.index import ChromaIndex, GivenVectors
+from corpus.rows import pack
 from tests.contracts import VectorIndexContract
-from tests.corpus.making import RAIN, RIVER, article, put, unit, vector, whole
+from tests.corpus.making import RAIN, RIVER, SNOW, article, held, put, unit, vector, whole
 
 
-class HeldChroma(ChromaIndex):
+class HeldChroma:
     """Told by passages and vectors."""
 
+    def __init__(self, folder: Path) -> None:
+        self.index = ChromaIndex.in_folder(folder)
+        self.search, self.ids, self.count, self.close = (
+            self.index.search, self.index.ids, self.index.count, self.index.close,
+        )  # fmt: skip
+
     def hold(self, vectors: dict[str, Vectors]) -> None:
-        self.upsert([_passage(passage_id) for passage_id in vectors], np.stack(list(vectors.values())))
+        self.index.upsert([_passage(passage_id) for passage_id in vectors], np.stack(list(vectors.values())))
 
     def drop(self, passage_ids: Sequence[str]) -> None:
-        self.remove(passage_ids)
+        self.index.remove(passage_ids)
 
 
 class HeldExact(ExactIndex):
@@ -34,9 +42,9 @@ class HeldExact(ExactIndex):
         self.catalogue = catalogue
 
     def hold(self, vectors: dict[str, Vectors]) -> None:
-        for passage_id, held in vectors.items():
+        for passage_id, its_vector in vectors.items():
             passage = _passage(passage_id)
-            self.catalogue.put(_article(passage_id), [passage], held[np.newaxis], [[]])
+            self.catalogue.put(_article(passage_id), [passage], its_vector[np.newaxis], [[]])
 
     def drop(self, passage_ids: Sequence[str]) -> None:
         for passage_id in passage_ids:
@@ -61,7 +69,7 @@ class TestChromaIndex(VectorIndexContract):
     def test_what_is_held_outlives_the_process(self, subject: HeldChroma, tmp_path: Path) -> None:
         subject.hold({"a": unit(1, 0)})
         subject.close()
-        again = ChromaIndex(tmp_path / "index")
+        again = ChromaIndex.in_folder(tmp_path / "index")
         assert (again.ids(), again.count()) == ({"a"}, 1)
         again.close()
 
@@ -69,7 +77,7 @@ class TestChromaIndex(VectorIndexContract):
         subject.hold({"a": unit(1, 0)})
         subject.close()
         shutil.rmtree(tmp_path / "index")
-        again = ChromaIndex(tmp_path / "index")
+        again = ChromaIndex.in_folder(tmp_path / "index")
         assert again.count() == 0
         again.close()
 
@@ -94,11 +102,12 @@ class TestExactIndex(VectorIndexContract):
 def test_folder_that_cannot_be_made_is_an_error_that_names_it(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(IndexUnavailable, match="file/index"):
-        ChromaIndex(tmp_path / "file" / "index")
+        ChromaIndex.in_folder(tmp_path / "file" / "index")
 
 
 def test_both_indexes_find_the_same_passages_with_the_same_scores(filled_corpus: Corpus) -> None:
     exact = ExactIndex(filled_corpus.catalogue)
+    assert held(filled_corpus) == exact.ids()
     for question in ("Who was fined?", "bridge tolls for lorries", "cod catch", ""):
         by_chroma = dict(filled_corpus.search_dense(vector(question), 100))
         by_numbers = dict(exact.search(vector(question), 100))
@@ -111,6 +120,34 @@ def test_exact_index_sees_a_change_at_once(corpus: Corpus) -> None:
     assert exact.ids() == {rain}
     (river,) = put(corpus, RIVER)
     assert exact.search(vector(RIVER), 1)[0][0] == river
+
+
+def test_exact_index_forgets_what_is_removed_or_written_anew(corpus: Corpus) -> None:
+    exact = ExactIndex(corpus.catalogue)
+    rain, river = put(corpus, RAIN, RIVER)
+    assert exact.ids() == {rain, river}
+    corpus.catalogue.remove(article(RAIN).article_id)
+    (snow,) = put(corpus, SNOW)
+    assert exact.ids() == {river, snow}
+    assert [passage_id for passage_id, _ in exact.search(vector(SNOW), 5)] == [snow, river]
+
+
+def test_exact_index_compares_more_vectors_than_one_block(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("corpus.exact.BLOCK_ROWS", 2)
+    ids = put(corpus, *(f"Rain number {number}." for number in range(5)))
+    exact = ExactIndex(corpus.catalogue)
+    assert exact.search(vector("Rain number 3."), 1)[0][0] == ids[3]
+    assert exact.ids() == set(ids)
+
+
+def test_exact_index_reads_vectors_of_another_embedder_anew(corpus: Corpus) -> None:
+    (rain,) = put(corpus, RAIN)
+    exact = ExactIndex(corpus.catalogue)
+    assert exact.search(vector(RAIN), 1)[0][1] == pytest.approx(1, abs=1e-3)
+    with corpus.catalogue._database.transaction() as connection:
+        connection.execute("UPDATE passages SET vector = ?", (pack(unit(1, 0)),))
+        connection.execute("INSERT OR REPLACE INTO facts VALUES ('vectors', '1')")
+    assert exact.search(unit(1, 0), 1) == [(rain, 1.0)]
 
 
 def test_nearest_of_nothing_is_nothing() -> None:

@@ -10,7 +10,7 @@ import pytest
 from corpus import Article, Corpus, CorpusSettings, RawDocument, Rejection, ingest
 from corpus.storing import embedded_text
 from tests.conftest import SAMPLES
-from tests.corpus.making import RAIN, RIVER, SNOW, article, counts, texts, vector, whole
+from tests.corpus.making import RAIN, RIVER, SNOW, article, counts, held, texts, vector, whole
 from tests.fakes import HashEmbedder
 
 # Once and no more
@@ -154,7 +154,7 @@ def test_report_is_the_object_the_command_line_promises(corpus: Corpus) -> None:
     report = ingest(corpus, [RawDocument("a", RAIN.encode()), RawDocument("b", b"")])
     assert list(report.as_json()) == [
         "loaded", "added", "unchanged", "replaced", "variants", "revised", "not_modified", "rejected", "passages",
-        "seconds", "offers",
+        "seconds", "offers", "stopped",
     ]  # fmt: skip
     assert report.as_json()["rejected"] == [{"source": "b", "reason": "the file is empty"}]
 
@@ -172,5 +172,4 @@ def test_removed_article_leaves_no_trace_in_catalogue_words_or_index(corpus: Cor
     corpus.remove(made.article_id)
     for table in ("articles", "passages", "sentences", "passage_words", "removals"):
         assert corpus.catalogue._database.rows(f"SELECT count(*) FROM {table}") == [(0,)]
-    assert corpus._chroma is not None
-    assert corpus._chroma.ids() == set()
+    assert held(corpus) == set()

@@ -11,7 +11,7 @@ import pytest
 from corpus import Corpus, CorpusSettings, RawDocument, ingest
 from corpus.embedding import Vectors
 from tests.conftest import SAMPLES
-from tests.corpus.making import RAIN, RIVER, SNOW, counts, texts, vector
+from tests.corpus.making import RAIN, RIVER, SNOW, counts, held, texts, vector
 from tests.fakes import HashEmbedder
 
 
@@ -53,8 +53,7 @@ def test_killed_process_leaves_whole_articles_and_frees_the_index(corpus: Corpus
     assert texts(corpus) == [RAIN, RIVER]
     assert len(corpus.search_dense(vector(RAIN), 10)) == 2
     assert counts(ingest(corpus, [str(folder)])) == (1, 2, 0, 0)
-    assert corpus._chroma is not None
-    assert len(corpus._chroma.ids()) == 3
+    assert len(held(corpus)) == 3
 
 
 def test_error_of_the_embedder_ends_the_run_and_stores_no_half_article(corpus: Corpus) -> None:

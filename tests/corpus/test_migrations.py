@@ -138,3 +138,26 @@ def test_article_of_the_first_schema_can_be_edited_removed_and_found_as_a_varian
     upgraded.remove(article_id_of(RIVER))
     ingest(upgraded, [])  # any run gives the old articles what later variants of them are found by
     assert upgraded.catalogue.stories.unsigned() == []
+
+
+# Vectors of another embedder
+
+
+def test_file_of_the_second_schema_gets_a_place_for_new_vectors_and_keeps_all_else(
+    connection: sqlite3.Connection,
+) -> None:
+    for number, step in enumerate(STEPS[:2], 1):
+        step(connection)
+        connection.execute(f"PRAGMA user_version = {number}")
+    connection.execute("INSERT INTO facts VALUES ('embedder', 'hash-64')")
+    before = tables(connection)
+    migrate(connection)
+    assert "new_vectors" in tables(connection) - before
+    assert connection.execute("SELECT * FROM facts").fetchall() == [("embedder", "hash-64")]
+
+
+def test_new_vectors_of_a_removed_article_go_with_it(upgraded: Corpus) -> None:
+    with upgraded.catalogue._database.transaction() as connection:
+        connection.execute("INSERT INTO new_vectors SELECT number, -1, vector FROM passages")
+    upgraded.remove(article_id_of(RIVER))
+    assert upgraded.catalogue._database.rows("SELECT passage FROM new_vectors") == [(1,)]

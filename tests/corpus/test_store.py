@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from corpus import ArticleNotFound, Corpus, CorpusSettings, EmbedderError
-from tests.corpus.making import RAIN, RIVER, article, put, vector
+from tests.corpus.making import RAIN, RIVER, article, held, pending, put, vector
 from tests.fakes import HashEmbedder
 
 
@@ -25,8 +25,7 @@ def found(corpus: Corpus, text: str = RAIN, k: int = 10) -> list[str]:
 @pytest.fixture
 def second(corpus: Corpus) -> Iterator[Corpus]:
     """Another process on the data folder, whose index `corpus` holds."""
-    assert corpus.catch_up()
-    corpus.search_dense(vector(RAIN), 1)
+    assert corpus.rebuild()
     with opened(corpus.settings.home) as other:
         yield other
 
@@ -71,11 +70,11 @@ def test_removed_article_is_found_no_more(corpus: Corpus) -> None:
 
 
 def test_removed_article_leaves_no_id_in_the_index(corpus: Corpus) -> None:
-    put(corpus, RAIN)
-    found(corpus)
+    (rain,) = put(corpus, RAIN)
+    corpus.catch_up()
+    assert held(corpus) == {rain}
     corpus.remove(article(RAIN).article_id)
-    assert corpus._chroma is not None
-    assert corpus._chroma.ids() == set()
+    assert held(corpus) == set()
 
 
 def test_removing_an_unknown_article_is_an_error(corpus: Corpus) -> None:
@@ -84,11 +83,11 @@ def test_removing_an_unknown_article_is_an_error(corpus: Corpus) -> None:
 
 
 def test_more_passages_than_one_batch_reach_the_index(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("corpus.store.PENDING_BATCH", 2)
+    monkeypatch.setattr("corpus.draining.BATCH", 2)
     ids = put(corpus, *(f"Rain number {number}." for number in range(5)))
     assert corpus.catch_up()
     assert sorted(found(corpus)) == sorted(ids)
-    assert corpus.catalogue.pending(10) == ([], [])
+    assert pending(corpus.catalogue) == ([], [])
 
 
 # Two processes
@@ -113,9 +112,11 @@ def test_second_process_sees_what_the_first_adds_and_removes(corpus: Corpus, sec
 def test_what_the_second_process_adds_waits_for_the_owner(corpus: Corpus, second: Corpus) -> None:
     (rain,) = put(second, RAIN)
     assert second.catch_up() is False
-    assert second.catalogue.pending(10) == ([rain], [])
+    assert pending(second.catalogue) == ([rain], [])
     assert found(corpus) == found(second) == [rain]
-    assert second.catalogue.pending(10) == ([], [])
+    assert corpus.catch_up() is True
+    assert pending(second.catalogue) == ([], [])
+    assert found(corpus) == [rain]
 
 
 def test_what_the_second_process_removes_is_gone_for_the_owner(corpus: Corpus, second: Corpus) -> None:
@@ -133,7 +134,7 @@ def test_second_process_takes_the_index_over_when_the_first_ends(corpus: Corpus,
     (rain,) = put(second, RAIN)
     corpus.close()
     assert second.catch_up() is True
-    assert second.catalogue.pending(10) == ([], [])
+    assert pending(second.catalogue) == ([], [])
     assert found(second) == [rain]
 
 

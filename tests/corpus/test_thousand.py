@@ -13,6 +13,7 @@ import pytest
 
 from corpus import Corpus, CorpusSettings
 from corpus.ingest import GROUP_TEXTS
+from tests.corpus.making import pending
 from tests.corpus.newspaper import paragraphs
 from tests.fakes import HashEmbedder
 
@@ -77,7 +78,7 @@ def test_thousand_articles_come_through_three_interruptions_once_each(own_home: 
         vectors = corpus.catalogue._database.rows(
             "SELECT (SELECT count(*) FROM passages) + (SELECT count(*) FROM sentences)"
         )
-        assert corpus.catalogue.pending(10) == ([], [])
+        assert pending(corpus.catalogue) == ([], [])
     embedded = sum(line.get("embedding", 0) for run in runs for line in run)
     most_of_a_group = GROUP_TEXTS + 50  # a group is closed by the article that fills it
     assert vectors[0][0] <= embedded <= vectors[0][0] + interrupted * most_of_a_group

@@ -11,7 +11,7 @@ from corpus import Article, ArticleNotFound
 from corpus.catalog import Catalogue
 from corpus.ledger import Place
 from corpus.writing import Correction, Origin
-from tests.corpus.making import RAIN, RIVER, SNOW, article, vector, whole
+from tests.corpus.making import RAIN, RIVER, SNOW, article, pending, vector, whole
 
 A, B, C = article(RAIN), article(RIVER), article(SNOW)
 HERE, THERE = "/news/rain.txt", "https://post.example/rain"
@@ -74,7 +74,7 @@ def test_text_that_comes_back_is_the_newest_version_again(catalogue: Catalogue) 
     put(catalogue, A, B)
     assert versions(catalogue, A) == versions(catalogue, B) == [(RIVER, 2, False), (RAIN, 3, True)]
     assert searched(catalogue) == [RAIN]
-    assert catalogue.pending(10) == ([whole(A).passage_id], [whole(B).passage_id])
+    assert pending(catalogue) == ([whole(A).passage_id], [whole(B).passage_id])
 
 
 def test_stored_text_that_takes_anothers_place_is_numbered_after_it(catalogue: Catalogue) -> None:
@@ -119,7 +119,7 @@ def test_removed_article_goes_with_its_earlier_versions_and_its_places_stay_know
         with pytest.raises(ArticleNotFound):
             catalogue.article(gone.article_id)
     assert catalogue.ledger.place(HERE) == Place(source=HERE)  # without its etag: asked for by name, it is read
-    added, removed = catalogue.pending(10)
+    added, removed = pending(catalogue)
     assert (added, set(removed)) == ([], {whole(A).passage_id, whole(B).passage_id})
     assert catalogue._database.rows("SELECT count(*) FROM bands") == [(0,)]
 
@@ -146,11 +146,11 @@ def test_removed_text_comes_back_as_a_first_version(catalogue: Catalogue) -> Non
 
 def test_correction_changes_metadata_words_and_what_is_pending(catalogue: Catalogue) -> None:
     put(catalogue, A)
-    catalogue.settle(indexed=[whole(A).passage_id])
+    catalogue.settle(catalogue.pending(10))
     assert revise(catalogue, replace(A, title="Deluge"), before=A, edited=("title",))
     assert catalogue.article(A.article_id).title == "Deluge"
     assert [passage_id for passage_id, _ in catalogue.search_words(["deluge"], 5)] == [whole(A).passage_id]
-    assert catalogue.pending(10) == ([whole(A).passage_id], [])
+    assert pending(catalogue) == ([whole(A).passage_id], [])
     assert catalogue.edited(A.article_id) == {"title"}
 
 

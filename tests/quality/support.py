@@ -64,6 +64,7 @@ class Remembering:
         self._embedder = embedder
         self._known: dict[str, Vectors] = {}
         self.name = embedder.name
+        self.weights = embedder.weights
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         return self._embedder.embed(texts)

@@ -38,6 +38,7 @@ class HashEmbedder:
     """Words to unit vectors by their checksums; equal texts give equal vectors in every process."""
 
     name = "fake:hash"
+    weights = "checksums"
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         return np.stack([self.embed_query(text) for text in texts])
