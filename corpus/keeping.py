@@ -30,8 +30,7 @@ from corpus.opening import opener_for
 from corpus.owning import Ownership
 from corpus.running import Progress
 from corpus.settings import CorpusSettings
-
-log = logging.getLogger(__name__)
+from corpus.trimming import Trimmer
 
 LOOK_SECONDS = 1.0
 MOST_PAUSE_SECONDS = 60.0  # between two tries of an index that fails
@@ -54,6 +53,7 @@ class IndexKeeper:
         self._thread: Thread | None = None
         self._stop = Event()
         self._wake = Event()
+        self._trimmer = Trimmer()
         self._opener = opener_for(settings, catalogue, say=self._say, stopping=self._stop.is_set)
 
     # For everybody
@@ -147,7 +147,7 @@ class IndexKeeper:
                 pause = LOOK_SECONDS
             except Exception as error:  # the thread must outlive whatever it meets
                 if not isinstance(error, CorpusError):
-                    log.exception("keeping the index failed")
+                    logging.getLogger(__name__).exception("keeping the index failed")
                 self._give_up(error)
                 pause = min(2 * pause, MOST_PAUSE_SECONDS)
             self._wake.wait(pause)
@@ -194,6 +194,7 @@ class IndexKeeper:
                 progress(done, total, name)
 
         done = drain(index, self._catalogue, self._access, progress=show, stopping=self._stop.is_set)
+        self._trimmer.did(done)
         event("index.filled", {"passages": done, "seconds": round(time.perf_counter() - started, 2)})
 
     def _begin_anew(self) -> None:

@@ -5,19 +5,16 @@ only in its own folder, so that the app is the same wherever it is started.
 """
 
 import argparse
-import ctypes
 import socket
 import sys
 import tomllib
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 APP = Path(__file__).resolve().with_name("app.py")
 CONFIG = APP.parent.parent / ".streamlit" / "config.toml"
 DEFAULT_PORT = 8501
-M_ARENA_MAX = -8  # of glibc's malloc.h
 
 
 def main() -> int:
@@ -66,20 +63,12 @@ def _why_taken(address: str, port: int) -> str:
     return ""
 
 
-def _keep_to_two_arenas() -> None:
-    """Have the C library's memory allocator use two arenas instead of eight for each core.
-
-    The app has a thread for each run of a page, and what arenas of threads that ended hold is
-    seldom given back: over 2,000 articles added and removed 250 MB, with two arenas 145.
-    """
-    with suppress(OSError, AttributeError):  # another C library
-        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 2)
-
-
 def _serve(options: Mapping[str, Any], url: str) -> None:
     from streamlit.web import bootstrap  # a second to import, which `--help` need not wait for
 
-    _keep_to_two_arenas()
+    from corpus.trimming import keep_to_two_arenas
+
+    keep_to_two_arenas()
     bootstrap.load_config_options(dict(options))
     print(f"Footnote is at {url}", flush=True)
     bootstrap.run(str(APP), False, [], dict(options))

@@ -3,7 +3,6 @@
 Knows nothing about how much is too much.
 """
 
-import ctypes
 import gc
 import random
 import time
@@ -17,6 +16,7 @@ from corpus import Corpus
 from corpus.health import State
 from corpus.splitting import split
 from corpus.storing import commit, embedded_text, prepare
+from corpus.trimming import keep_to_two_arenas
 from corpus.writing import Origin
 from tests.soak.reports import mark_of, report
 from tests.soak.starting import Say
@@ -25,26 +25,22 @@ from tests.soak.working import opened
 STORED = 200  # articles that are there from the beginning on; each one added pushes out the oldest
 SEARCHERS = 3
 SETTLE_SECONDS = 60.0
-M_ARENA_MAX = -8  # of malloc.h
 MEMORY = {"rss": "VmRSS", "anonymous": "RssAnon", "mapped": "RssFile"}
 
 
-def churn(say: Say, hear: Callable[[], bool], home: Path, warm_up: int, rounds: int, quarters: int) -> None:
+def churn(say: Say, hear: Callable[[], bool], home: Path, rounds: int, quarters: int) -> None:
     """`rounds` times an article more, one less and a search; how the process is after each quarter."""
-    # By default the C library keeps freed memory for eight threads a core, and is at 250 MB where 140 are in use.
-    ctypes.CDLL(None).mallopt(M_ARENA_MAX, 2)
+    keep_to_two_arenas()  # as the app does
     with opened(home) as corpus:
         corpus.keep_index()
         for number in range(STORED):
             _add(corpus, number)
-        problems = _rounds(corpus, 0, warm_up)
         for quarter in range(quarters):
-            first, last = (warm_up + number * rounds // quarters for number in (quarter, quarter + 1))
-            problems += _rounds(corpus, first, last)
+            first, last = (number * rounds // quarters for number in (quarter, quarter + 1))
+            problems = _rounds(corpus, first, last)
             _settle(corpus)
             gc.collect()
             say({**used(), "state": corpus.health().state.value, "problems": problems})
-            problems = []
 
 
 def used() -> dict[str, object]:
