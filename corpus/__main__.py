@@ -38,6 +38,7 @@ from corpus.tending import (
     run_rebuild,
     run_reembed,
     run_stats,
+    say_what_is_pending,
 )
 from corpus.terminal import DONE, FAILED, INTERRUPTED, fail, progress_bar, run
 
@@ -116,9 +117,8 @@ def _run(name: str, corpus: Corpus, options: argparse.Namespace, act: Run) -> in
     else:
         print_report(report, is_dry=is_dry)
     print_notes(report)
-    health = corpus.health()
-    if not is_dry and health.pending:
-        print(f"note: {health.words}, so the articles enter it later; they are found all the same", file=sys.stderr)
+    if not is_dry:
+        say_what_is_pending(corpus)
     if report.interrupted:
         return fail("interrupted; the articles counted above are kept, run it again to go on", INTERRUPTED)
     if report.stopped:

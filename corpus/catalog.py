@@ -26,7 +26,16 @@ from corpus.outbox import Outbox
 from corpus.passages import PassageTable
 from corpus.rows import ARTICLE_COLUMNS, article_of, moment_of
 from corpus.stories import Stories
-from corpus.writing import Correction, Origin, drop_passages, supersede, write_article, write_passages, write_story
+from corpus.writing import (
+    Correction,
+    Origin,
+    drop_passages,
+    replaced_now,
+    supersede,
+    write_article,
+    write_passages,
+    write_story,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +89,7 @@ class Catalogue(PassageTable, Outbox):
             known = connection.execute(
                 "SELECT newest IS NULL FROM articles WHERE article_id = ?", (article.article_id,)
             ).fetchone()
-            version = supersede(connection, origin.replacing, article.article_id)
+            version = supersede(connection, replaced_now(connection, article.article_id, origin), article.article_id)
             write_places(connection, [replace(place, article_id=article.article_id) for place in origin.places])
             if known is None or not known[0]:
                 write_article(connection, replace(article, version=version))
@@ -134,7 +143,7 @@ class Catalogue(PassageTable, Outbox):
         Raises: ArticleNotFound where it is stored no more.
         """
         with self._database.transaction() as connection:
-            version = supersede(connection, origin.replacing, article_id)
+            version = supersede(connection, replaced_now(connection, article_id, origin), article_id)
             if not connection.execute(
                 "UPDATE articles SET version = max(version, ?) WHERE article_id = ?", (version, article_id)
             ).rowcount:

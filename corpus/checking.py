@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.comparing import BEGIN
+from corpus.errors import CatalogueError
 from corpus.logs import event
 from corpus.running import Progress
 from corpus.settings import PROJECT_FOLDER
@@ -51,6 +52,8 @@ def inspect_index(
     Only for the holder of the data folder's lock. A process that crashes, or is silent for
     `seconds`, is a fault of the index. Where `stopping` says yes the process is ended, and
     the answer is never empty.
+
+    Raises: CatalogueError where it is the catalogue that cannot be read.
     """
     process = subprocess.Popen(
         [sys.executable, "-m", "corpus.checking_child"], cwd=PROJECT_FOLDER,
@@ -66,6 +69,11 @@ def inspect_index(
         for line in _lines(process.stdout.fileno(), seconds, stopping):
             if "problems" in line:
                 return tuple(map(str, line["problems"]))
+            if "catalogue" in line:
+                raise CatalogueError(
+                    f"the catalogue {str(catalogue_path)!r} cannot be read ({line['catalogue']}); copy the data "
+                    "folder, then `python -m corpus import` your last export into a new FOOTNOTE_HOME"
+                )
             step = str(line["step"])
             if progress is not None:
                 progress(int(line["done"]), int(line["total"]), step)

@@ -13,6 +13,7 @@ import json
 import os
 import resource
 import signal
+import sqlite3
 import sys
 import threading
 from contextlib import suppress
@@ -41,7 +42,13 @@ def main() -> None:
     def step(words: str, done: int, total: int) -> None:
         _say(answers, {"step": words, "done": done, "total": total})
 
-    problems = compare(folder, Path(request["catalogue_path"]), step)
+    try:
+        problems = compare(folder, Path(request["catalogue_path"]), step)
+    except sqlite3.DatabaseError as error:  # `compare` minds those of the index itself
+        _say(answers, {"catalogue": str(error)})
+        os._exit(0)
+    except BaseException:
+        os._exit(1)  # to leave in order would wait for the thread that listens, and abort
     _say(answers, {"problems": problems})
     os._exit(0)  # nothing is to be written any more, and Chroma's threads may hang over a damaged file
 

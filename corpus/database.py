@@ -108,6 +108,16 @@ class Database:
     def _failed(self, error: Exception) -> Exception:
         if is_full(error):
             return no_space(self.path.parent, error)
+        if getattr(error, "sqlite_errorname", "").startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+            return CatalogueError(
+                f"the catalogue {str(self.path)!r} is damaged ({error}); copy the data folder, then `python -m corpus "
+                "import` your last export into a new FOOTNOTE_HOME"
+            )
+        if getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
+            return CatalogueError(
+                f"the catalogue {str(self.path)!r} cannot be used, since another process has been writing to it for "
+                f"{BUSY_SECONDS:.0f} seconds; try again when that has ended"
+            )
         return CatalogueError(
             f"the catalogue {str(self.path)!r} cannot be used ({error}); check that the disk has room and the "
             f"folder may be written to, or set FOOTNOTE_HOME to another folder"

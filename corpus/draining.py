@@ -22,6 +22,7 @@ BATCH = 100
 # 7 s it has 34. The process keeps their vectors in memory as well. Made anew after 500 when these are half of what was
 # told, 2,000 articles that came and went took 170 to 178 MB; a small index takes a tenth of a second to make.
 MOST_DROPPED = 500
+MOST_WAIT_SECONDS = 1.0  # for the index, while it is told something; comparing all vectors needs no index
 MOST_PENDING = 1_000  # beyond which comparing all vectors is as fast as asking the index for so many more
 
 
@@ -57,7 +58,7 @@ def drain(
 def search(
     index: VectorIndex, catalogue: Catalogue, access: Lock, vector: Vectors, k: int
 ) -> list[tuple[str, float]] | None:
-    """The `k` nearest passages of the catalogue as (passage id, cosine); None where too much is pending.
+    """The `k` nearest passages of the catalogue as (passage id, cosine); None where too much is pending or in the way.
 
     What is pending is read before the index is asked: what is settled in between is then
     found twice and counted once, and never missed.
@@ -67,8 +68,12 @@ def search(
     if len(gone) + len(ids) > MOST_PENDING:
         return None
     stale = gone.union(ids)  # a passage whose article was corrected is in the index as it was before
-    with access:
+    if not access.acquire(timeout=MOST_WAIT_SECONDS):
+        return None
+    try:
         held = index.search(vector, k + len(stale))
+    finally:
+        access.release()
     found = [pair for pair in held if pair[0] not in stale] + nearest(ids, vectors, vector, k)
     return sorted(found, key=lambda pair: -pair[1])[:k]
 

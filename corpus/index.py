@@ -9,6 +9,7 @@ The only file that imports chromadb and langchain_chroma.
 
 import struct
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol, cast
 
@@ -80,34 +81,34 @@ class ChromaIndex:
     """A Chroma collection in cosine space; IndexUnavailable where Chroma fails. One call at a time."""
 
     def __init__(self, connect: Callable[[], Any], *, collection: str, where: str) -> None:
-        from chromadb.api.shared_system_client import SharedSystemClient
-        from langchain_chroma import Chroma
-
         self._vectors = GivenVectors()
         self._where = where
         self._collection = collection
         self._client: Any = None
-        try:
-            self._client = connect()
-            self._store = Chroma(
-                collection_name=collection,
-                embedding_function=cast(Any, self._vectors),
-                client=self._client,
-                collection_configuration=cast(Any, SPACE),
-            )
-        except Exception as error:  # Chroma raises plain Exceptions from its Rust core
-            self.close()
-            # Chroma keeps a client that failed to start for the next one who asks for this place.
-            SharedSystemClient.clear_system_cache()
-            raise _unavailable(where, error) from error
+        with self._guarded():
+            from langchain_chroma import Chroma
+
+            try:
+                self._client = connect()
+                self._store = Chroma(
+                    collection_name=collection,
+                    embedding_function=cast(Any, self._vectors),
+                    client=self._client,
+                    collection_configuration=cast(Any, SPACE),
+                )
+            except BaseException:
+                self.close()
+                _forget_clients()
+                raise
 
     @classmethod
     def in_folder(cls, folder: Path) -> "ChromaIndex":
         """The index in a folder, made where there is none."""
-        import chromadb
-        from chromadb.config import Settings
 
         def connect() -> Any:
+            import chromadb
+            from chromadb.config import Settings
+
             folder.mkdir(parents=True, exist_ok=True)
             check_lengths(folder)
             return chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
@@ -129,74 +130,79 @@ class ChromaIndex:
         for first in range(0, len(passages), BATCH_SIZE):
             batch = passages[first : first + BATCH_SIZE]
             self._vectors.give(vectors[first : first + BATCH_SIZE])
-            with_metadata = [_metadata(passage) for passage in batch]
-            try:
+            with self._guarded():
                 self._store.add_texts(
                     [passage.text for passage in batch],
-                    metadatas=with_metadata,
+                    metadatas=[_metadata(passage) for passage in batch],
                     ids=[passage.passage_id for passage in batch],
                 )
-            except Exception as error:
-                raise _unavailable(self._where, error) from error
 
     def remove(self, passage_ids: Sequence[str]) -> None:
-        try:
+        with self._guarded():
             for first in range(0, len(passage_ids), BATCH_SIZE):
                 self._store.delete(ids=list(passage_ids[first : first + BATCH_SIZE]))
-        except Exception as error:
-            raise _unavailable(self._where, error) from error
 
     def clear(self) -> None:
         """Drop all that it holds; other collections of the same server stay."""
-        try:
+        with self._guarded():
             self._store.reset_collection()
-        except Exception as error:
-            raise _unavailable(self._where, error) from error
 
     def search(self, vector: Vectors, k: int) -> list[tuple[str, float]]:
-        try:
+        with self._guarded():
             found = self._store.similarity_search_by_vector_with_relevance_scores(vector.tolist(), k=k)
-        except Exception as error:
-            raise _unavailable(self._where, error) from error
         return [(str(document.id), 1.0 - distance) for document, distance in found]
 
     def search_many(self, vectors: Vectors, k: int) -> list[list[str]]:
         """The ids of the `k` nearest for each of several vectors, nearest first."""
-        try:
+        with self._guarded():
             found = self._client.get_collection(self._collection).query(
                 query_embeddings=vectors.tolist(), n_results=k, include=[]
             )
-        except Exception as error:
-            raise _unavailable(self._where, error) from error
         return [list(ids) for ids in found["ids"]]
 
     def records(self, batch: int) -> Iterator[dict[str, Any]]:
         """All that is stored, as Chroma's own `ids`, `embeddings`, `documents`, `metadatas`, a batch at a time."""
         ids = sorted(self.ids())
         for first in range(0, len(ids), batch):
-            try:
-                yield self._client.get_collection(self._collection).get(
+            with self._guarded():
+                found = self._client.get_collection(self._collection).get(
                     ids=ids[first : first + batch], include=["embeddings", "documents", "metadatas"]
                 )
-            except Exception as error:
-                raise _unavailable(self._where, error) from error
+            yield found
 
     def count(self) -> int:
         """How many passages the collection holds."""
-        try:
+        with self._guarded():
             return int(self._client.get_collection(self._collection).count())
-        except Exception as error:
-            raise _unavailable(self._where, error) from error
 
     def ids(self) -> set[str]:
         return set(self.some_ids())
 
     def some_ids(self, first: int = 0, limit: int | None = None) -> list[str]:
         """A page of all ids."""
-        try:
+        with self._guarded():
             return list(self._store.get(include=[], limit=limit, offset=first)["ids"])
-        except Exception as error:
-            raise _unavailable(self._where, error) from error
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        """Within it whatever Chroma raises is IndexUnavailable; its Rust core's panics are no `Exception`."""
+        try:
+            yield
+        except (KeyboardInterrupt, SystemExit, IndexUnavailable):
+            raise
+        except BaseException as error:
+            raise IndexUnavailable(
+                f"the index {self._where!r} cannot be used ({error}); `python -m corpus rebuild` makes it anew from "
+                "the catalogue"
+            ) from error
+
+
+def _forget_clients() -> None:
+    """Have Chroma forget a client that failed to start, which it keeps for the next one who asks for its place."""
+    with suppress(ImportError):
+        from chromadb.api.shared_system_client import SharedSystemClient
+
+        SharedSystemClient.clear_system_cache()
 
 
 def check_lengths(folder: Path) -> None:
@@ -225,9 +231,3 @@ def _metadata(passage: Passage) -> dict[str, Any]:
         "published": passage.published.isoformat() if passage.published else None,
     }
     return {name: value for name, value in fields.items() if value is not None}
-
-
-def _unavailable(where: str, error: Exception) -> IndexUnavailable:
-    return IndexUnavailable(
-        f"the index {where!r} cannot be used ({error}); `python -m corpus rebuild` makes it anew from the catalogue"
-    )

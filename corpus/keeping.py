@@ -14,23 +14,25 @@ once. A search never waits for it.
 
 import logging
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
-from threading import Event, Lock, RLock, Thread
+from threading import Event, RLock, Thread
 
 from corpus.catalog import Catalogue
-from corpus.compacting import compact, wants_compacting
-from corpus.draining import drain, is_worn, search
+from corpus.draining import is_worn
 from corpus.embedding import Vectors
-from corpus.errors import CorpusError, IndexUnavailable
+from corpus.errors import CorpusError
 from corpus.exact import ExactIndex
 from corpus.health import Health, State
-from corpus.index import WritableIndex
+from corpus.holding import HeldIndex
 from corpus.logs import event
 from corpus.opening import opener_for
 from corpus.owning import Ownership
 from corpus.running import Progress
 from corpus.settings import CorpusSettings
-from corpus.trimming import Trimmer
+from corpus.spacing import free_bytes, require_space
+from corpus.tidying import Tidier
 
 LOOK_SECONDS = 1.0
 MOST_PAUSE_SECONDS = 60.0  # between two tries of an index that fails
@@ -44,28 +46,20 @@ class IndexKeeper:
         self._catalogue = catalogue
         self._ownership = Ownership(settings.home, catalogue)
         self._exact = ExactIndex(catalogue)
-        self._index: WritableIndex | None = None
         self._work = RLock()  # one thread opens, fills and closes the index
-        self._access = Lock()  # one call at a time to Chroma
-        self._suspicion = Lock()
-        self._failed: list[WritableIndex] = []  # not trusted any more, and yet to be closed
         self._health = Health(state=State.IDLE, words="the index is not open")
         self._thread: Thread | None = None
         self._stop = Event()
         self._wake = Event()
-        self._trimmer = Trimmer()
+        self._held = HeldIndex(catalogue, self._wake)
+        self._tidier = Tidier(settings)
         self._opener = opener_for(settings, catalogue, say=self._say, stopping=self._stop.is_set)
 
     # For everybody
 
     def search(self, vector: Vectors, k: int) -> list[tuple[str, float]]:
         """The `k` nearest passages as (passage id, cosine), nearest first, as the catalogue is now."""
-        index, found = self._index, None
-        if index is not None:
-            try:
-                found = search(index, self._catalogue, self._access, vector, k)
-            except IndexUnavailable as error:
-                self._distrust(index, error)
+        found = self._held.search(vector, k)
         return self._exact.search(vector, k) if found is None else found
 
     def health(self) -> Health:
@@ -77,34 +71,26 @@ class IndexKeeper:
     def catch_up(self, progress: Progress | None = None) -> bool:
         """Have the index told what it has missed; False where that is left for later, and `health` says why.
 
-        At once, or where the thread of `start` is there, by that.
+        At once, or where the thread of `start` is there, by that. An index that fails is no
+        failure of who adds: what is stored is stored, and found.
         """
         if self._thread is not None:
             self._wake.set()
             return self._health.state not in (State.WAITING, State.UNREACHABLE, State.FAILED)
-        with self._work:
-            if not any(self._catalogue.pending_counts()):
-                return True
-            try:
-                return self._keep_up(progress)
-            except CorpusError as error:
-                self._give_up(error)
-                return False
+        with self._work, suppress(Exception), self._giving_up():
+            return not any(self._catalogue.pending_counts()) or self._keep_up(progress)
+        return False
 
     def rebuild(self, progress: Progress | None = None) -> bool:
         """Make the index anew from the stored vectors; False where another process owns it.
 
-        Raises: IndexUnavailable.
+        Raises: IndexUnavailable, NoSpace, CatalogueError.
         """
-        with self._work:
+        with self._work, self._giving_up():
             if not self._take():
                 return False
-            try:
-                self._begin_anew()
-                return self._keep_up(progress)
-            except CorpusError as error:
-                self._give_up(error)
-                raise
+            self._begin_anew()
+            return self._keep_up(progress)
 
     def inspect(self) -> tuple[str, ...] | None:
         """What is wrong with the index, looked at closely; None where another process owns it. Mends nothing.
@@ -131,10 +117,12 @@ class IndexKeeper:
         if self._thread is not None:
             self._thread.join()
         with self._work:
-            self._let_go(is_sound=True)
-            self._ownership.release()
-            self._thread = None
-        self._stop.clear()
+            try:
+                self._let_go(is_sound=True)
+            finally:
+                self._ownership.release()
+                self._thread = None
+                self._stop.clear()
 
     # What the owner does
 
@@ -145,43 +133,43 @@ class IndexKeeper:
                 with self._work:
                     self._keep_up()
                 pause = LOOK_SECONDS
-            except Exception as error:  # the thread must outlive whatever it meets
-                if not isinstance(error, CorpusError):
-                    logging.getLogger(__name__).exception("keeping the index failed")
-                self._give_up(error)
+            except BaseException as error:  # the thread must outlive whatever it meets
+                if not self._stop.is_set():
+                    self._give_up(error)
                 pause = min(2 * pause, MOST_PAUSE_SECONDS)
             self._wake.wait(pause)
             self._wake.clear()
 
     def _keep_up(self, progress: Progress | None = None) -> bool:
         """Open the index where it is not, and tell it what is pending; False where another process owns it."""
-        self._close_failed()
         if not self._take():
             return False
         if self._catalogue.is_index_outdated():
             self._begin_anew()
-        index = self._index or self._opened()
+        if not self._held.is_open:
+            self._open()
         added, removed = self._catalogue.pending_counts()
         if added or removed:
-            self._fill(index, progress)
-        if removed:
-            self._give_room_back()
-        if is_worn(self._catalogue):
+            told = self._fill(progress)
+            self._tidier.tidy(told=told, has_dropped=bool(removed))
+        has_room = free_bytes(self._settings.home) >= self._settings.min_free_bytes
+        if is_worn(self._catalogue) and has_room and not self._stop.is_set():
             event("index.compacting", {"dropped": self._catalogue.dropped_count()})
             self._begin_anew()
             return self._keep_up(progress)
-        if self._health.state is not State.READY and not self._stop.is_set():
+        if not self._stop.is_set():
             self._exact.let_go()
-            self._say(Health(state=State.READY, words="the index is ready", problems=self._health.problems))
+            if self._health.state is not State.READY:
+                self._say(Health(state=State.READY, words="the index is ready", problems=self._health.problems))
         return True
 
-    def _opened(self) -> WritableIndex:
+    def _open(self) -> None:
+        self._let_go(is_sound=False)  # one that failed may still be there
         opened = self._opener.open_index()
-        self._index = opened.index  # searched from now on, with what is pending added
+        self._held.hold(opened.index)
         self._say(Health(state=State.REBUILDING, words="the index is filled", problems=opened.problems))
-        return opened.index
 
-    def _fill(self, index: WritableIndex, progress: Progress | None) -> None:
+    def _fill(self, progress: Progress | None) -> int:
         is_filling = self._health.state is not State.READY
         problems = self._health.problems
         started = time.perf_counter()
@@ -193,11 +181,12 @@ class IndexKeeper:
             if progress is not None:
                 progress(done, total, name)
 
-        done = drain(index, self._catalogue, self._access, progress=show, stopping=self._stop.is_set)
-        self._trimmer.did(done)
+        done = self._held.drain(show, self._stop.is_set)
         event("index.filled", {"passages": done, "seconds": round(time.perf_counter() - started, 2)})
+        return done
 
     def _begin_anew(self) -> None:
+        require_space(self._settings.home, self._settings.min_free_bytes)  # or there would be no index for a while
         self._say(Health(state=State.REBUILDING, words="the index is made anew"))
         self._let_go(is_sound=False)
         self._opener.clear()
@@ -208,43 +197,30 @@ class IndexKeeper:
         self._say(Health(state=State.WAITING, words=f"{self._ownership.owner()} keeps the index"))
         return False
 
-    def _give_room_back(self) -> None:
-        if wants_compacting(self._settings) and not self._stop.is_set():
-            done = compact(self._settings)
-            event("catalogue.compacted", {"before": done.before, "after": done.after})
+    @contextmanager
+    def _giving_up(self) -> Iterator[None]:
+        """Within it, go on without the index after whatever happens; it is looked at before it is trusted again."""
+        try:
+            yield
+        except Exception as error:
+            self._give_up(error)
+            raise
+        except BaseException:
+            self._let_go(is_sound=False)
+            raise
 
-    def _distrust(self, index: WritableIndex, error: Exception) -> None:
-        """Search without an index that failed; the next look closes it, and what opens it then checks it."""
-        with self._suspicion:
-            if self._index is index:
-                self._index = None
-                self._failed.append(index)
-                event("index.unavailable", {"error": str(error)}, level="warning")
-        self._wake.set()
-
-    def _close_failed(self) -> None:
-        with self._suspicion:
-            failed, self._failed = self._failed, []
-        for index in failed:
-            with self._access:
-                index.close()
-
-    def _give_up(self, error: Exception) -> None:
-        """Go on without the index until the next try."""
+    def _give_up(self, error: BaseException) -> None:
         with self._work:
             self._let_go(is_sound=False)
-        event("index.unavailable", {"error": str(error)}, level="warning")
+        if isinstance(error, CorpusError):
+            event("index.unavailable", {"error": str(error)}, level="warning")
+        else:
+            logging.getLogger(__name__).error("keeping the index failed", exc_info=error)
         self._say(self._opener.failed(error))
 
     def _let_go(self, *, is_sound: bool) -> None:
-        self._close_failed()
-        with self._suspicion:
-            index, self._index = self._index, None
-        if index is not None:
-            with self._access:
-                index.close()
-            if is_sound:
-                self._opener.seal()
+        if self._held.let_go() and is_sound:
+            self._opener.seal()
 
     def _say(self, health: Health) -> None:
         self._health = health

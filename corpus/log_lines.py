@@ -58,9 +58,14 @@ def line_of(record: logging.LogRecord, program: str) -> str:
 
 
 def _message_of(record: logging.LogRecord) -> str:
-    """What was said: ours in full; of others their own words, with only numbers put in."""
+    """What was said: ours in full; of others their own words, with only numbers put in.
+
+    A message without arguments may have had text put in before it came: only its place is told.
+    """
     if record.name.partition(".")[0] in OURS:
         return record.getMessage()
+    if not record.args:
+        return f"{record.filename}:{record.lineno}"
     values = record.args if isinstance(record.args, tuple) else ("",)
     is_known = all(isinstance(value, int | float) for value in values)
     return (record.getMessage() if is_known else str(record.msg))[:MAX_FOREIGN_CHARS]

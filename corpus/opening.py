@@ -9,6 +9,8 @@ The seal is a fact of the catalogue, emptied before the index is opened: it says
 index that nothing has touched it since, and of a crash that something may have.
 """
 
+import hashlib
+import platform
 import shutil
 import uuid
 from collections.abc import Callable
@@ -57,9 +59,13 @@ class Opener(Protocol):
 
     def clear(self) -> None: ...
 
+    def glance(self) -> str:
+        """How the closed index is, in words, without looking into it."""
+        ...
+
     def seal(self) -> None: ...
 
-    def failed(self, error: Exception) -> Health: ...
+    def failed(self, error: BaseException) -> Health: ...
 
 
 def opener_for(settings: CorpusSettings, catalogue: Catalogue, *, say: Say, stopping: Stopping) -> Opener:
@@ -101,19 +107,36 @@ class FolderOpener:
             return (GONE,) if self._catalogue.indexed_count() else ()
         sealed = self._catalogue.fact(SEAL_FACT)
         is_touched = bool(sealed) and sealed != fingerprint(self._folder)
+        if sealed and not is_touched:
+            self._catalogue.set_fact(SEAL_FACT, "")  # Chroma writes a row when it is only looked at
         problems = inspect_index(self._folder, self._catalogue.path, stopping=self._stopping)
         if sealed and not is_touched and not problems:
-            self.seal()  # Chroma writes a row when it is only looked at
+            self.seal()
         return ((TOUCHED,) if is_touched else ()) + problems
 
     def clear(self) -> None:
         # In this order: killed after the first, the folder is looked at; after the second, everything is told again.
         self._catalogue.set_fact(SEAL_FACT, "")
         self._catalogue.unsettle(held=set())
-        if self._folder.is_dir() and not self._folder.is_symlink():
-            shutil.rmtree(self._folder, ignore_errors=True)
-        else:
-            self._folder.unlink(missing_ok=True)
+        try:
+            if self._folder.is_dir() and not self._folder.is_symlink():
+                shutil.rmtree(self._folder)
+            else:
+                self._folder.unlink(missing_ok=True)
+        except OSError as error:
+            raise IndexUnavailable(
+                f"the index {str(self._folder)!r} cannot be deleted ({error.strerror or error}); delete that folder by "
+                "hand, it is made anew"
+            ) from error
+
+    def glance(self) -> str:
+        if not self._folder.exists():
+            return (
+                f"{GONE}; it is made anew when it is next needed" if self._catalogue.indexed_count() else "not made yet"
+            )
+        if self._catalogue.fact(SEAL_FACT):
+            return "closed in order"
+        return "not closed in order; it is checked when it is next opened"
 
     def seal(self) -> None:
         try:
@@ -121,7 +144,7 @@ class FolderOpener:
         except (CorpusError, OSError) as error:  # unsealed, it is compared with the catalogue next time
             event("index.unsealed", {"error": str(error)}, level="warning")
 
-    def failed(self, error: Exception) -> Health:
+    def failed(self, error: BaseException) -> Health:
         return Health(state=State.FAILED, words=str(error))
 
     def _problems(self) -> tuple[str, ...]:
@@ -134,6 +157,8 @@ class FolderOpener:
         sealed = self._catalogue.fact(SEAL_FACT)
         if sealed:
             return () if sealed == now else (TOUCHED,)
+        if not self._catalogue.indexed_count():  # nothing to compare it with, and nothing to lose
+            return ("it was just begun when its process ended",)
         self._say(Health(state=State.CHECKING, words="the index is compared with the catalogue"))
         problems = inspect_index(self._folder, self._catalogue.path, stopping=self._stopping)
         event("index.checked", {"problems": len(problems)})
@@ -145,7 +170,8 @@ class ServerOpener:
 
     def __init__(self, settings: CorpusSettings, catalogue: Catalogue) -> None:
         self._url = settings.chroma_url
-        self._place = shown(settings.chroma_url)  # without a password
+        self._home = settings.home.resolve()
+        self._place = f"{shown(settings.chroma_url)} for {self._home}"  # without a password
         self._catalogue = catalogue
         self._index: ServerIndex | None = None  # one for good: it remembers how long not to call
 
@@ -172,11 +198,15 @@ class ServerOpener:
         finally:
             index.close()
 
+    def glance(self) -> str:
+        return f"on the server {self._place}"
+
     def seal(self) -> None:
         """Nothing to remember: a server is asked what it holds each time."""
 
-    def failed(self, error: Exception) -> Health:
-        return Health(state=State.UNREACHABLE, words=str(error))
+    def failed(self, error: BaseException) -> Health:
+        state = State.UNREACHABLE if isinstance(error, IndexUnavailable) else State.FAILED
+        return Health(state=state, words=str(error))
 
     def _connected(self) -> ServerIndex:
         if self._index is None:
@@ -184,9 +214,11 @@ class ServerOpener:
             if corpus_id is None:
                 corpus_id = uuid.uuid4().hex
                 self._catalogue.set_fact(CORPUS_FACT, corpus_id)
-            self._index = ServerIndex(self._url, f"footnote-{corpus_id}")
+            # A folder that was copied has the same corpus_id, and must not share a collection with its copy.
+            home = hashlib.sha256(f"{platform.node()}:{self._home}".encode()).hexdigest()[:8]
+            self._index = ServerIndex(self._url, f"footnote-{corpus_id[:16]}-{home}")
         return self._index
 
     def _start_over(self, index: ServerIndex) -> None:
+        index.clear()  # first: a server that was emptied and one told everything are told apart by their counts
         self._catalogue.unsettle(held=set())
-        index.clear()

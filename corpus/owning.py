@@ -48,6 +48,18 @@ class Ownership:
         self._sign()
         return True
 
+    def is_free(self) -> bool:
+        """Whether nobody owns it at this moment, this process neither."""
+        with self._one_at_a_time:
+            if self._lock.is_locked:
+                return False
+            try:
+                self._lock.acquire(timeout=0)
+            except (Timeout, OSError):
+                return False
+            self._lock.release()
+            return True
+
     def release(self) -> None:
         """Let another process have it."""
         self._lock.release()

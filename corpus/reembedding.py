@@ -56,12 +56,12 @@ def reembed(
     """Embed every article anew with the corpus's embedder; Ctrl-C and `stopping` keep what was embedded.
 
     Raises: EmbedderError where the embedder cannot be loaded or another one is at it as
-    well, NoSpace, CatalogueError; IndexUnavailable when all is done but the index.
+    well, NoSpace, CatalogueError.
     """
     run = _Run(corpus, progress=progress or _ignore, stopping=stopping or bool)
     done = run.over()
     if not done.interrupted:
-        corpus.rebuild()  # where another process owns the index, that one sees that the vectors have changed
+        corpus.catch_up()  # whoever owns the index sees that the vectors have changed, and makes it anew
     return done
 
 

@@ -119,7 +119,8 @@ class ServerIndex:
             found.update(page)
 
     def close(self) -> None:
-        """Close the connection."""
+        """Close the connection; before it is searched again, it must be compared with the catalogue again."""
+        self._verified = None
         self._let_go()
 
     def _search(self, vector: Vectors, k: int) -> list[tuple[str, float]]:

@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from corpus.database import Database
+from corpus.health import Health, State
 from corpus.migrations import migrate
-from corpus.owning import OWNER_FACT
+from corpus.opening import opener_for
+from corpus.owning import OWNER_FACT, Ownership
 from corpus.store import Corpus
 from corpus.terminal import plain
 
@@ -96,7 +98,7 @@ def stats(corpus: Corpus) -> Stats:
         },
         bytes_free=shutil.disk_usage(settings.home).free,
         schema=schema, embedder=facts.get("embedder"), dimension=dimension[0][0] if dimension else None,
-        index_state=health.state.value, index_words=health.words, index_problems=health.problems,
+        index_state=health.state.value, index_words=_index_in_words(corpus, health), index_problems=health.problems,
         owner=_owner(facts.get(OWNER_FACT)), runs=tuple(_run(*row) for row in runs),
     )  # fmt: skip
 
@@ -129,6 +131,17 @@ def stats_in_words(stats: Stats) -> str:
 
 def print_stats(stats: Stats) -> None:
     print(stats_in_words(stats))  # noqa: T201
+
+
+def _index_in_words(corpus: Corpus, health: Health) -> str:
+    """How the index is, also where this process has not opened it."""
+    if health.state is not State.IDLE:
+        return health.words
+    settings, catalogue = corpus.settings, corpus.catalogue
+    ownership = Ownership(settings.home, catalogue)
+    if not ownership.is_free():
+        return f"{ownership.owner()} keeps it"
+    return opener_for(settings, catalogue, say=lambda _: None, stopping=bool).glance()
 
 
 def _owner(fact: str | None) -> Owner | None:

@@ -3,6 +3,7 @@
 Each function works inside a transaction that its caller opened, and commits nothing.
 """
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -35,6 +36,21 @@ class Correction:
 
     before: Article
     edited: tuple[str, ...] = ()
+
+
+def replaced_now(connection: sqlite3.Connection, article_id: str, origin: Origin) -> tuple[str, ...]:
+    """What an article replaces: what was found when its place was looked up, and what came there since.
+
+    Two processes may read one address at the same time; the one that commits second replaces the first one's text.
+    """
+    own = json.dumps([place.source for place in origin.places if not place.is_alias])
+    rows = connection.execute(
+        "SELECT DISTINCT article_id FROM sources s WHERE is_alias = 0 AND article_id IS NOT NULL AND article_id <> ?1 "
+        "AND source IN (SELECT value FROM json_each(?2)) AND NOT EXISTS (SELECT 1 FROM sources o WHERE o.is_alias = 0 "
+        "AND o.article_id = s.article_id AND o.source NOT IN (SELECT value FROM json_each(?2)))",
+        (article_id, own),
+    ).fetchall()
+    return tuple(dict.fromkeys((*origin.replacing, *(row[0] for row in rows))))
 
 
 def supersede(connection: sqlite3.Connection, replaced: Sequence[str], by: str) -> int:

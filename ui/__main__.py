@@ -66,7 +66,7 @@ def _why_taken(address: str, port: int) -> str:
 def _serve(options: Mapping[str, Any], url: str) -> None:
     from streamlit.web import bootstrap  # a second to import, which `--help` need not wait for
 
-    from corpus.trimming import keep_to_two_arenas
+    from corpus.tidying import keep_to_two_arenas
 
     keep_to_two_arenas()
     bootstrap.load_config_options(dict(options))

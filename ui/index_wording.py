@@ -7,8 +7,8 @@ LINES = {
     State.CHECKING: "Checking the index… answers come from the catalogue meanwhile",
     State.REBUILDING: "Rebuilding the index…",
     State.READY: "Index ready",
-    State.WAITING: "Another Footnote has the index open: {words}",
-    State.UNREACHABLE: "The Chroma server cannot be reached; searching without it",
+    State.WAITING: "{words}",
+    State.UNREACHABLE: "The Chroma server cannot be used; searching without it. {words}",
     State.FAILED: "The index cannot be used; searching without it. {words}",
 }
 REBUILDING_AT = "Rebuilding the index, {done}\u00a0of\u00a0{total}"

@@ -1,10 +1,11 @@
 """Files for the corpus tests."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from corpus import opening as opener
 from corpus.politeness import Politeness
 from tests.corpus.clock import Clock
 from tests.corpus.making import RAIN, RIVER, SNOW
@@ -46,3 +47,17 @@ def weather() -> Iterator[Website]:
         opened.put("/rain", "Rain fell.")
         opened.put("/snow", "Snow fell.")
         yield opened
+
+
+@pytest.fixture
+def checks(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The index folders that were compared with their catalogue."""
+    looked: list[Path] = []
+    real = opener.inspect_index
+
+    def counted(folder: Path, catalogue: Path, *, stopping: Callable[[], bool]) -> tuple[str, ...]:
+        looked.append(folder)
+        return real(folder, catalogue, stopping=stopping)
+
+    monkeypatch.setattr(opener, "inspect_index", counted)
+    return looked

@@ -75,7 +75,6 @@ def pending(catalogue: Catalogue, limit: int = 10) -> tuple[list[str], list[str]
 
 def held(corpus: Corpus) -> set[str]:
     """The ids that the open index of a corpus holds."""
-    with corpus._keeper._access:
-        index = corpus._keeper._index
-        assert index is not None, corpus.health()
-        return index.ids()
+    held = corpus._keeper._held
+    assert held.is_open, corpus.health()
+    return held.ids()

@@ -10,6 +10,7 @@ import pytest
 
 from corpus import Article, ArticleNotFound, Span
 from corpus.catalog import Catalogue
+from corpus.ledger import Place
 from corpus.splitting import split
 from corpus.writing import Origin
 from tests.corpus.making import RAIN, RIVER, article, pending, unit, vector, whole
@@ -233,3 +234,14 @@ def test_facts_are_kept_and_replaced(catalogue: Catalogue) -> None:
     catalogue.set_fact("embedder", "hash-64")
     catalogue.set_fact("embedder", "other")
     assert catalogue.fact("embedder") == "other"
+
+
+def test_two_processes_that_read_one_address_leave_one_newest_article(catalogue: Catalogue) -> None:
+    place = Place(source="https://paper.example/storm")
+    first, second = article(RAIN), article(RIVER)
+    for each in (first, second):  # both found the place empty when they looked
+        vectors = unit(1, 0)[np.newaxis]
+        catalogue.put(each, [whole(each)], vectors, [[]], origin=Origin(places=(place,)))
+    assert [listed.article_id for listed in catalogue.listing()] == [second.article_id]
+    assert catalogue.stories.newest(first.article_id) == second.article_id
+    assert catalogue.article(first.article_id).text == RAIN

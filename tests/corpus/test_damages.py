@@ -147,7 +147,7 @@ def assert_made_good(home: Path) -> None:
         ids, vectors = corpus.catalogue.vectors()
         assert held(corpus) == set(ids)
         assert len(ids) == PASSAGES
-        index = corpus._keeper._index
+        index = corpus._keeper._held._index
         assert index is not None
         assert [index.search(vector, 1)[0][0] for vector in vectors[::60]] == ids[::60]
         assert isinstance(corpus.embedder, HashEmbedder)

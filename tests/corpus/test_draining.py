@@ -175,3 +175,13 @@ def test_k_counts_what_is_still_there(corpus: Corpus) -> None:
     found = search(index, corpus.catalogue, Lock(), vector(RAIN), 2)
     assert found is not None
     assert {passage_id for passage_id, _ in found} == {river, snow}
+
+
+def test_search_does_not_wait_for_an_index_that_is_busy(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("corpus.draining.MOST_WAIT_SECONDS", 0.01)
+    put(corpus, RAIN)
+    index, access = ListIndex(), Lock()
+    drain(index, corpus.catalogue, access)
+    with access:
+        assert search(index, corpus.catalogue, access, vector(RAIN), 5) is None
+    assert search(index, corpus.catalogue, access, vector(RAIN), 5) is not None

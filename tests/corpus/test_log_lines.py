@@ -104,3 +104,11 @@ def test_message_of_an_error_that_speaks_of_paths_is_told_and_its_cause_named() 
     assert (pairs["error"], pairs["reason"]) == ("CatalogueError", "the catalogue '/a' cannot be used")
     assert pairs["cause"] == "ValueError"
     assert "ferry" not in written
+
+
+def test_message_that_another_library_put_text_into_is_told_by_its_place_alone() -> None:
+    question = "Who leads the ferry inquiry?"
+    record = logging.LogRecord("library", logging.WARNING, "/lib/parser.py", 7, f"no parse of {question}", None, None)
+    line = line_of(record, program="qa")
+    assert "message=parser.py:7" in line
+    assert "ferry" not in line

@@ -84,9 +84,9 @@ def test_warnings_of_other_libraries_are_written_and_what_is_less_is_not(setting
     for logger in (logging.getLogger("library"), alone):
         logger.setLevel("DEBUG")
         logger.info("asked for a page")
-        logger.warning("no answer")
+        logger.warning("no answer after %d s", 30)
     assert [(pairs["logger"], pairs["message"]) for pairs in lines(settings)] == [
-        ("library", "no answer"), ("alone", "no answer"),
+        ("library", "no answer after 30 s"), ("alone", "no answer after 30 s"),
     ]  # fmt: skip
 
 
@@ -198,7 +198,7 @@ def test_stderr_stays_as_it_was_and_the_file_has_it_too(settings: CorpusSettings
     done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT_FOLDER, capture_output=True, text=True, check=False)
     assert done.stdout == ""
     assert re.match(r"no answer\nTraceback .*KeyError: 'The ferry sank\.'\n$", done.stderr, re.DOTALL)
-    assert [pairs["message"] for pairs in lines(settings)] == ["no answer", "the program ended"]
+    assert [pairs["message"] for pairs in lines(settings)] == ["<string>:3", "the program ended"]
     assert "ferry" not in settings.log_path.read_text()
 
 

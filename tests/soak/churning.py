@@ -16,7 +16,7 @@ from corpus import Corpus
 from corpus.health import State
 from corpus.splitting import split
 from corpus.storing import commit, embedded_text, prepare
-from corpus.trimming import keep_to_two_arenas
+from corpus.tidying import keep_to_two_arenas
 from corpus.writing import Origin
 from tests.soak.reports import mark_of, report
 from tests.soak.starting import Say

@@ -126,7 +126,7 @@ def _look_at_index(corpus: Corpus, found: Found, started: float) -> None:
         return
     found.ready = time.time() - started
     found.problems = list(health.problems)
-    index = corpus._keeper._index
+    index = corpus._keeper._held._index
     assert isinstance(index, ChromaIndex)
     ids, vectors = corpus.catalogue.vectors()
     found.ids = len(ids)

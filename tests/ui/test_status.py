@@ -30,11 +30,11 @@ from ui.status import line_of, problems_line
         (Health(state=State.READY, words="the index is ready", pending=1200), "1,200 passages waiting to be indexed"),
         (
             Health(state=State.WAITING, words="process 4711 (python -m ui) keeps the index"),
-            "Another Footnote has the index open: Process 4711 (python -m ui) keeps the index.",
+            "Process 4711 (python -m ui) keeps the index.",
         ),
         (
             Health(state=State.UNREACHABLE, words="no answer", pending=3),
-            "The Chroma server cannot be reached; searching without it",
+            "The Chroma server cannot be used; searching without it. No answer.",
         ),
         (
             Health(state=State.FAILED, words="the disk is full; free some space"),
