@@ -55,6 +55,16 @@ def refusing(path: Path) -> Iterator[None]:
         raise _refused(path, "it is damaged") from error
 
 
+def check_place(path: Path) -> None:
+    """ValueError where no plain file stands at `path`."""
+    if path.is_dir():
+        raise ValueError("it is a folder")
+    if not path.exists():
+        raise ValueError("there is no such file")
+    if not path.is_file():  # a pipe or a device has no end to look at
+        raise ValueError("it is no plain file")
+
+
 def check_directory(file: IO[bytes]) -> None:
     """BadZipFile where the file has no list of members, ValueError where that is too long to be read."""
     size = file.seek(0, os.SEEK_END)

@@ -5,28 +5,54 @@ version that the export knows to be outdated gives way where it stands nowhere e
 address whose article the reader removed leads somewhere again only where its article
 comes back.
 
+Two texts of one place are versions of one article, as when articles are added: of an
+article that arrives and another that stands at its place here the later one is searched,
+told by when they were updated, fetched or added, the first of these that is known of both
+and differs. The other is its earlier version, but where it stands at another place too,
+or the export itself has it elsewhere. Places that were only claimed (aliases) decide nothing.
+
 Each function works inside a transaction that its caller opened, and commits nothing.
 """
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from corpus.article import Passage, Span
 from corpus.embedding import Vectors
 from corpus.matching import Identity, claim
 from corpus.parcels import FEED_FIELDS, PLACE_FIELDS, Parcel
+from corpus.rows import moment_of
 from corpus.writing import Origin, supersede, write_article, write_passages, write_story
 
 NEW_PLACE = f"INSERT INTO sources ({', '.join(PLACE_FIELDS)}, article_id) VALUES ({'?,' * len(PLACE_FIELDS)}?) "
 TAKES_PLACE = ", ".join(f"{name} = excluded.{name}" for name in (*PLACE_FIELDS[1:], "article_id"))
 
 
+# What stands where the article stood that arrives, with when that was updated, fetched and added.
+RIVALS = """SELECT s.source, a.article_id, a.updated, a.fetched, a.added FROM sources s
+    JOIN articles a USING (article_id)
+    WHERE s.source = ? AND s.is_alias = 0 AND a.newest IS NULL AND a.article_id != ?"""
+
+
+class Became(StrEnum):
+    """What an article is that arrived."""
+
+    ARTICLE = "articles"
+    VERSION = "versions"
+    UNCHANGED = "unchanged"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
-    """An article with its passages, their vectors, their sentences with theirs, its variants, and who embedded it."""
+    """An article with its passages, their vectors, their sentences with theirs, its variants, and who embedded it.
+
+    `exported` are the ids of all articles that the export has as searched ones.
+    """
 
     parcel: Parcel
     passages: Sequence[Passage]
@@ -34,6 +60,16 @@ class Arrival:
     sentences: Sequence[Sequence[tuple[Span, Vectors]]]
     origin: Origin
     identity: Identity
+    exported: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How an article that is new here stands to those that are: whose place it takes, or whose version it is."""
+
+    replaced: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()  # places that lead to it from now on
+    newest: str | None = None
 
 
 def standing(connection: sqlite3.Connection, article_id: str) -> str | None:
@@ -42,8 +78,8 @@ def standing(connection: sqlite3.Connection, article_id: str) -> str | None:
     return (row[0] or article_id) if row else None
 
 
-def arrive(connection: sqlite3.Connection, arrival: Arrival) -> bool:
-    """Store a searched article; False where its text was stored already and only its places are new.
+def arrive(connection: sqlite3.Connection, arrival: Arrival) -> Became:
+    """Store a searched article; UNCHANGED where its text was stored already and only its places are new.
 
     Raises: EmbedderError where the stored vectors are another embedder's.
     """
@@ -52,16 +88,23 @@ def arrive(connection: sqlite3.Connection, arrival: Arrival) -> bool:
     known = standing(connection, article.article_id)
     if known not in (None, article.article_id):
         _stand(connection, parcel.places, known, comes_back=False)
-        return False
-    version = supersede(connection, _outdated(connection, parcel), article.article_id)
+        return Became.UNCHANGED
+    place = place_of(connection, parcel, arrival.exported)
+    if place.newest is not None:
+        _add_version(connection, parcel, newest=place.newest)
+        return Became.VERSION
+    version = supersede(connection, place.replaced, article.article_id)
     if known is None:
         claim(connection, arrival.identity)
         write_article(connection, replace(article, version=max(version, article.version)))
         _complete(connection, parcel, newest=None)
         write_passages(connection, arrival.passages, arrival.vectors, arrival.sentences)
-        write_story(connection, article.article_id, arrival.origin)
+        variants = tuple(each for each in arrival.origin.variants if each not in place.replaced)
+        write_story(connection, article.article_id, replace(arrival.origin, variants=variants))
+    moves = [(article.article_id, source) for source in place.moved]
+    connection.executemany("UPDATE sources SET article_id = ? WHERE source = ?", moves)
     _stand(connection, parcel.places, article.article_id, comes_back=known is None)
-    return known is None
+    return Became.ARTICLE if known is None else Became.UNCHANGED
 
 
 def arrive_earlier(connection: sqlite3.Connection, parcel: Parcel) -> bool:
@@ -70,10 +113,26 @@ def arrive_earlier(connection: sqlite3.Connection, parcel: Parcel) -> bool:
     known = standing(connection, parcel.article.article_id)
     if known is not None or newest is None:
         return False
-    write_article(connection, parcel.article)
-    _complete(connection, parcel, newest=newest)
-    _stand(connection, parcel.places, newest, comes_back=False)
+    _add_version(connection, parcel, newest=newest)
     return True
+
+
+def place_of(connection: sqlite3.Connection, parcel: Parcel, exported: Collection[str]) -> Standing:
+    """How a searched article of an export stands to those that are here; changes nothing."""
+    outdated = _outdated(connection, parcel)
+    if standing(connection, parcel.article.article_id) is not None:
+        return Standing(replaced=tuple(outdated))
+    places = [place[0] for place in parcel.places if not place[PLACE_FIELDS.index("is_alias")]]
+    rivals = [row for place in places for row in connection.execute(RIVALS, (place, parcel.article.article_id))]
+    rivals = [row for row in rivals if row[1] not in outdated]
+    newer = [row for row in rivals if not _is_later(parcel, row)]
+    if newer and len(newer) == len(places) and newer[0][1] not in exported:
+        return Standing(newest=newer[0][1])
+    older = [row for row in rivals if row not in newer]
+    replaced = [each for each in dict.fromkeys(row[1] for row in older)
+                if each not in exported and not _stands_elsewhere(connection, each, parcel)]  # fmt: skip
+    moved = tuple(row[0] for row in older)
+    return Standing(replaced=(*outdated, *replaced), moved=moved)
 
 
 def note_removed(connection: sqlite3.Connection, places: Iterable[Sequence[Any]]) -> None:
@@ -93,13 +152,35 @@ def _outdated(connection: sqlite3.Connection, parcel: Parcel) -> list[str]:
 
     One that also stands at a place which the export does not name is an article of its own here.
     """
-    known_places = {place[0] for place in parcel.places}
-    outdated = []
-    for earlier in parcel.earlier:
-        own = connection.execute("SELECT source FROM sources WHERE article_id = ? AND is_alias = 0", (earlier,))
-        if standing(connection, earlier) == earlier and {row[0] for row in own} <= known_places:
-            outdated.append(earlier)
-    return outdated
+    return [
+        earlier for earlier in parcel.earlier
+        if standing(connection, earlier) == earlier and not _stands_elsewhere(connection, earlier, parcel)
+    ]  # fmt: skip
+
+
+def _stands_elsewhere(connection: sqlite3.Connection, article_id: str, parcel: Parcel) -> bool:
+    """Whether a stored article has a place of its own that the parcel does not name."""
+    own = connection.execute("SELECT source FROM sources WHERE article_id = ? AND is_alias = 0", (article_id,))
+    return not {row[0] for row in own} <= {place[0] for place in parcel.places}
+
+
+def _is_later(parcel: Parcel, rival: Sequence[Any]) -> bool:
+    """Whether the article that arrives is later than a row of `RIVALS`; False where that is not known."""
+    arriving: tuple[datetime | None, ...] = (parcel.article.updated, parcel.article.fetched, parcel.added)
+    for moment, other in zip(arriving, map(moment_of, rival[2:]), strict=True):
+        if moment and other and moment != other:
+            return moment > other
+    return False
+
+
+def _add_version(connection: sqlite3.Connection, parcel: Parcel, *, newest: str) -> None:
+    """Store a text that is not searched, as an earlier version of the article `newest`, whose number is higher."""
+    write_article(connection, parcel.article)
+    _complete(connection, parcel, newest=newest)
+    _stand(connection, parcel.places, newest, comes_back=False)
+    connection.execute(
+        "UPDATE articles SET version = max(version, ?) WHERE article_id = ?", (parcel.article.version + 1, newest)
+    )
 
 
 def _complete(connection: sqlite3.Connection, parcel: Parcel, *, newest: str | None) -> None:

@@ -7,33 +7,46 @@ stood there before is replaced only where it is an export too.
 
 The catalogue is walked through three times, article by article, since a ZIP's members are
 written one after another: articles, vectors of passages, vectors of sentences. Memory does
-not grow with the corpus but for the articles' ids.
+not grow with the corpus but for the articles' ids. Each article and vector is checked on the
+way as importing would check it, so that a damaged catalogue never replaces a good backup.
 
 What the file looks like is `corpus.portable`; getting it back is `corpus.importing`.
 """
 
 import json
-import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from corpus.admitting import MAX_ORIGINAL_BYTES
 from corpus.article import Span
 from corpus.database import Database, Row
-from corpus.errors import CorpusError, NoSpace
+from corpus.errors import CorpusError
 from corpus.loading import kept
 from corpus.logs import event
+from corpus.manifests import Manifest
 from corpus.matching import EMBEDDER_FACT, PROBE_FACT, WEIGHTS_FACT
 from corpus.migrations import migrate
-from corpus.parcels import FEED_FIELDS, PLACE_FIELDS, Parcel, place_record, record_of
-from corpus.portable import ARTICLES, FEEDS, PASSAGES, REMOVED, SENTENCES, Manifest, PortableWriter, is_export, writing
+from corpus.parcels import FEED_FIELDS, PLACE_FIELDS, Parcel, parcel_of, place_record, record_of, row_of
+from corpus.portable import (
+    ARTICLES,
+    FEEDS,
+    PASSAGES,
+    REMOVED,
+    SENTENCES,
+    PortableWriter,
+    check_vectors,
+    writing,
+)
 from corpus.rows import ARTICLE_COLUMNS, article_of
 from corpus.running import Progress
 from corpus.store import Corpus
+from corpus.targeting import check_loss, check_room, place_of
 
 # Of articles by their first passage, as equally good ones are found in the order of passages.
 IDS = """SELECT a.article_id FROM articles a
@@ -46,7 +59,8 @@ VECTORS = {
 }
 COUNTS = """SELECT (SELECT count(*) FROM articles WHERE newest IS NULL),
     (SELECT count(*) FROM articles WHERE newest IS NOT NULL), (SELECT count(*) FROM passages),
-    (SELECT count(*) FROM sentences), (SELECT coalesce(max(length(vector)), 0) / 2 FROM passages)"""
+    (SELECT count(*) FROM sentences),
+    coalesce((SELECT length(vector) / 2 FROM passages GROUP BY length(vector) ORDER BY count(*) DESC LIMIT 1), 0)"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,21 +79,23 @@ def export(corpus: Corpus, path: Path, *, progress: Progress | None = None) -> E
 
     Interrupted at any point it leaves nothing there, or the older export that it was to replace.
 
-    Raises: NoSpace; CorpusError where the file cannot be written, or is another file's place.
+    Raises: NoSpace; CorpusError where the file cannot be written, is another file's place, or
+    where what is stored is damaged, or nothing and the older export is not.
     """
     started = time.perf_counter()
-    path = path.expanduser().absolute()
-    _check_place(path)
-    _check_room(corpus, path)
+    path = place_of(path)
+    check_room(corpus, path)
     database = Database(corpus.settings.catalogue_path, migrate)
     try:
-        with database.snapshot() as connection, writing(path) as writer:
-            manifest = _Export(corpus, connection, writer, progress=progress).run()
+        with database.snapshot() as connection:
+            check_loss(corpus, connection, path)
+            with writing(path) as writer:
+                manifest = _Export(corpus, connection, writer, progress=progress).run()
     finally:
         database.close()
     exported = Exported(
         articles=manifest.articles, versions=manifest.versions, originals=manifest.originals,
-        bytes=path.stat().st_size, seconds=round(time.perf_counter() - started, 3),
+        bytes=writer.bytes, seconds=round(time.perf_counter() - started, 3),
     )  # fmt: skip
     event("corpus.exported", asdict(exported))
     return exported
@@ -101,28 +117,50 @@ class _Export:
         facts = dict(self._connection.execute("SELECT name, value FROM facts"))
         self._writer.add_lines(ARTICLES, self._articles())
         for name, rows in ((PASSAGES, passages), (SENTENCES, sentences)):
-            blobs = (row[0] for each in self._ids for row in self._connection.execute(VECTORS[name], (each,)))
-            self._writer.add_vectors(name, blobs, rows=rows, dimension=dimension)
+            self._writer.add_vectors(name, self._vectors(name, dimension), rows=rows, dimension=dimension)
         removed = self._rows(f"SELECT {', '.join(PLACE_FIELDS)} FROM sources WHERE article_id IS NULL ORDER BY source")
-        feeds = self._connection.execute(f"SELECT {', '.join(FEED_FIELDS)} FROM feeds ORDER BY added, address")
+        feeds = self._rows(f"SELECT {', '.join(FEED_FIELDS)} FROM feeds ORDER BY added, address")
         manifest = Manifest(
             embedder=facts.get(EMBEDDER_FACT, self._corpus.embedder.name), weights=facts.get(WEIGHTS_FACT, ""),
             probe=facts.get(PROBE_FACT, ""),
             dimension=dimension, articles=articles, versions=versions, passages=passages, sentences=sentences,
-            removed=self._writer.add_lines(REMOVED, map(place_record, removed)),
-            feeds=self._writer.add_lines(FEEDS, (dict(zip(FEED_FIELDS, row, strict=True)) for row in feeds)),
+            removed=self._writer.add_lines(REMOVED, (_sound_place(row) for row in removed)),
+            feeds=self._writer.add_lines(FEEDS, (_sound_feed(row) for row in feeds)),
             originals=self._add_originals(),
         )  # fmt: skip
         self._writer.finish(manifest)
         return manifest
 
     def _articles(self) -> Iterator[dict[str, object]]:
+        written: set[str] = set()
         for number, article_id in enumerate(self._ids):
-            parcel = self._parcel(article_id)
-            self._progress(number, len(self._ids), parcel.article.title or parcel.article.source)
+            name = self._name(article_id)
+            self._progress(number, len(self._ids), name)
+            with _damage_of("article", name):
+                parcel = self._parcel(article_id)
+                record = record_of(parcel)
+                parcel_of(record)
+                if parcel.newest and parcel.newest not in written:
+                    raise ValueError("what took its place is not there")
+            written.add(article_id)
             if parcel.article.raw:
                 self._originals[parcel.article.raw] = None
-            yield record_of(parcel)
+            yield record
+
+    def _vectors(self, name: str, dimension: int) -> Iterator[bytes]:
+        for article_id in self._ids:
+            blobs = [row[0] for row in self._rows(VECTORS[name], article_id)]
+            try:
+                check_vectors(blobs, dimension)
+            except ValueError as error:
+                raise _damaged("article", self._name(article_id), error) from error
+            yield from blobs
+
+    def _name(self, article_id: str) -> str:
+        """What a reader knows the article by."""
+        ((name,),) = self._rows("SELECT coalesce(nullif(title, ''), source) FROM articles WHERE article_id = ?",
+                                article_id)  # fmt: skip
+        return str(name)
 
     def _parcel(self, article_id: str) -> Parcel:
         """The article as the snapshot has it, with its spans and places."""
@@ -163,29 +201,34 @@ class _Export:
         return self._connection.execute(query, values).fetchall()
 
 
-def _check_place(path: Path) -> None:
-    """CorpusError where an export to `path` would destroy something else, or has no folder to stand in."""
-    if not path.parent.is_dir():
-        raise CorpusError(f"the folder {str(path.parent)!r} does not exist; make it or name another one")
-    if path.is_dir():
-        raise CorpusError(f"{str(path)!r} is a folder; name a file in it, such as {str(path / 'footnote.zip')!r}")
-    if path.exists() and not is_export(path):
-        raise CorpusError(
-            f"the file {str(path)!r} exists and is no export of Footnote; name a new file, or remove that one first"
-        )
+def _sound_place(row: Row) -> dict[str, Any]:
+    record = place_record(row)
+    with _damage_of("removed address", str(row[0])):
+        row_of(record, PLACE_FIELDS)
+    return record
 
 
-def _check_room(corpus: Corpus, path: Path) -> None:
-    """NoSpace where the disk of `path` clearly lacks room: the file is smaller than the catalogue and the originals."""
-    settings = corpus.settings
-    originals = (file.stat().st_size for file in settings.originals_folder.rglob("*") if file.is_file())
-    needed = settings.catalogue_path.stat().st_size + sum(originals)
-    free = shutil.disk_usage(path.parent).free
-    if free < needed:
-        raise NoSpace(
-            f"the disk of {str(path.parent)!r} has {free // 1_000_000:,} MB free and the export may need "
-            f"{needed // 1_000_000:,}; free some space or export to another disk"
-        )
+def _sound_feed(row: Row) -> dict[str, Any]:
+    record = dict(zip(FEED_FIELDS, row, strict=True))
+    with _damage_of("feed", str(row[0])):
+        row_of(record, FEED_FIELDS)
+    return record
+
+
+@contextmanager
+def _damage_of(kind: str, name: str) -> Iterator[None]:
+    """Whatever is found wrong with something that is stored, as CorpusError in words."""
+    try:
+        yield
+    except (ValueError, TypeError, KeyError) as error:
+        raise _damaged(kind, name, error) from error
+
+
+def _damaged(kind: str, name: str, error: Exception) -> CorpusError:
+    return CorpusError(
+        f"the {kind} {name!r:.200} is damaged ({error}); nothing was exported; `python -m corpus check` says more, "
+        "and your last export is as it was"
+    )
 
 
 def _ignore(*_: object) -> None:

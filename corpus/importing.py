@@ -9,7 +9,9 @@ the index learns of it like of any other addition, in the process that owns it.
 What is there stays: an article that is stored keeps its metadata and gains places, a known
 place keeps what it leads to, an address whose article the reader removed takes nothing
 away. Only where the export knows a newer version of an article that stands nowhere else,
-that one takes its place. An article that was removed here comes back, as if it was added.
+or another text at its place (`corpus.arriving` says which of two is the newer), that one
+takes its place, and what the reader set by hand here goes on to it. An article
+that was removed here comes back, as if it was added.
 
 Vectors are used as they are where the same embedder made them; otherwise articles are cut
 and embedded anew, a group at a time.
@@ -18,11 +20,11 @@ and embedded anew, a group at a time.
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from corpus.admitting import refusing
-from corpus.arriving import Arrival, arrive, arrive_earlier, note_feeds, note_removed
+from corpus.arriving import Arrival, Became, arrive, arrive_earlier, note_feeds, note_removed, place_of
 from corpus.article import Passage, Span
 from corpus.database import Database
 from corpus.embedding import Vectors
@@ -32,6 +34,7 @@ from corpus.matching import Identity, identity_of
 from corpus.migrations import migrate
 from corpus.originals import keep_original
 from corpus.parcels import FEED_FIELDS, PLACE_FIELDS, Parcel, passages_of, row_of
+from corpus.placing import continued
 from corpus.portable import FEEDS, REMOVED, PortableReader, reading
 from corpus.running import Progress
 from corpus.spacing import require_space
@@ -70,8 +73,8 @@ def import_from(corpus: Corpus, path: Path, *, progress: Progress | None = None)
     try:
         with reading(path) as archive:
             with refusing(path):
-                check(archive, progress or _ignore)
-            counts = _Import(corpus, database, archive, progress or _ignore).run()
+                ids = check(archive, progress or _ignore)
+            counts = _Import(corpus, database, archive, exported=ids, progress=progress or _ignore).run()
     finally:
         database.close()
     imported = Imported(**counts, seconds=round(time.perf_counter() - started, 3))
@@ -82,8 +85,12 @@ def import_from(corpus: Corpus, path: Path, *, progress: Progress | None = None)
 class _Import:
     """The second reading of a file, which was checked: everything that is not here yet is stored."""
 
-    def __init__(self, corpus: Corpus, database: Database, archive: PortableReader, progress: Progress) -> None:
+    def __init__(
+        self, corpus: Corpus, database: Database, archive: PortableReader, *, exported: frozenset[str],
+        progress: Progress,
+    ) -> None:  # fmt: skip
         self._corpus, self._database, self._archive, self._progress = corpus, database, archive, progress
+        self._exported = exported
         self._counts = dict.fromkeys(("articles", "versions", "unchanged", "originals", "reembedded"), 0)
         self._identity = identity_of(corpus.embedder)
         self._waiting: list[tuple[Parcel, Prepared]] = []  # to be embedded together
@@ -102,7 +109,12 @@ class _Import:
             if parcel.newest is not None:
                 self._flush()  # its newest version may wait there
                 self._store_earlier(parcel)
-            elif is_same or self._is_here(parcel):
+                continue
+            is_here = self._is_here(parcel)
+            if not is_here:
+                parcel = self._continued(parcel)
+            # A title is embedded with its passages: one that was set by hand here needs other vectors.
+            if is_here or (is_same and parcel.article.title == read.parcel.article.title):
                 self._store(parcel, passages_of(parcel), read.vectors, _paired(parcel.sentences, read.sentences))
             else:
                 self._wait(parcel)
@@ -123,6 +135,18 @@ class _Import:
 
     def _is_here(self, parcel: Parcel) -> bool:
         return bool(self._database.rows("SELECT 1 FROM articles WHERE article_id = ?", (parcel.article.article_id,)))
+
+    def _continued(self, parcel: Parcel) -> Parcel:
+        """The parcel with what the reader set by hand, here, of the same article whose place it takes."""
+        with self._database.snapshot() as connection:
+            place = place_of(connection, parcel, self._exported)
+        for other in place.replaced:
+            origin = Origin(replacing=(other,), signature=signature(parcel.article.text))
+            known, edited = continued(parcel.article, origin, self._corpus.catalogue)
+            more = ("published_from", "published_certainty") if "published" in edited else ()
+            article = replace(parcel.article, **{name: getattr(known, name) for name in (*edited, *more)})
+            parcel = replace(parcel, article=article, edited=tuple(sorted({*parcel.edited, *edited})))
+        return parcel
 
     def _wait(self, parcel: Parcel) -> None:
         """Cut an article anew and embed it with the next ones."""
@@ -152,15 +176,15 @@ class _Import:
             self._keep_original(parcel)
         arrival = Arrival(
             parcel=parcel, passages=passages, vectors=vectors, sentences=sentences, origin=origin,
-            identity=self._identity,
+            identity=self._identity, exported=self._exported,
         )  # fmt: skip
         with self._database.transaction() as connection:
-            is_new = arrive(connection, arrival)
+            became = arrive(connection, arrival)
         self._seen.add(parcel.article.article_id)
         if parcel.story and self._corpus.catalogue.has(parcel.article.article_id):
             self._stories.setdefault(parcel.story, parcel.article.article_id)
-        self._counts["articles" if is_new else "unchanged"] += 1
-        return is_new
+        self._counts[became] += 1
+        return became is Became.ARTICLE
 
     def _store_earlier(self, parcel: Parcel) -> None:
         if not self._is_here(parcel):

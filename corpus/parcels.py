@@ -56,11 +56,11 @@ def record_of(parcel: Parcel) -> dict[str, Any]:
     """The parcel as what JSON can hold."""
     article = parcel.article
     return {
-        "id": article.article_id, "version": article.version, "newest": parcel.newest, "earlier": parcel.earlier,
+        "id": article.article_id, "version": article.version, "newest": parcel.newest, "earlier": list(parcel.earlier),
         **{name: getattr(article, name) for name in LABELS},
         "published": written(article.published), "updated": written(article.updated),
-        "fetched": written(article.fetched), "added": written(parcel.added), "authors": article.authors,
-        "pages": article.pages, "is_teaser": article.is_teaser, "raw": article.raw, "edited": parcel.edited,
+        "fetched": written(article.fetched), "added": written(parcel.added), "authors": list(article.authors),
+        "pages": list(article.pages), "is_teaser": article.is_teaser, "raw": article.raw, "edited": list(parcel.edited),
         "story": parcel.story, "signature": parcel.signature.hex() if parcel.signature else None,
         "places": [place_record(place) for place in parcel.places],
         "passages": [

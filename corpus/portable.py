@@ -7,8 +7,10 @@
                          the order of their passages, then the earlier versions
     passages.npy         float16, one row a passage, in the order in which `articles.jsonl` names them
     sentences.npy        float16, one row a sentence, the same
-    removed.jsonl        one path or address a line, whose article the reader removed
-    feeds.jsonl          one feed a line
+    removed.jsonl        one JSON object a line: a path or address whose article the reader removed, with the fields
+                         of a place (`corpus.parcels`)
+    feeds.jsonl          one JSON object a line: address, title, etag and last_modified (as the server last said them),
+                         added and checked (when it was first and last read); all but address and added may be null
     originals/9f/9f3a…   what an article was read from, byte for byte, named by its SHA-256; of at most 100 MB
 
 Members are stored or deflated, text is UTF-8, a JSON line ends with a line feed, times are ISO 8601 in UTC, spans
@@ -19,6 +21,9 @@ version. Nothing here depends on the catalogue's schema.
 A file that is read may be hostile. Its names are compared and never used as a path, its sizes are limited before
 and while it is unpacked, and what it holds is data: JSON and numbers.
 
+An export is written under a name of its own beside its place, so that two at a time do not meet, and renamed when it
+is whole; only a killed one leaves its `….part` behind.
+
 The door to `numpy.lib.format` and, beside `corpus.loading`, the only one to a file that the reader named. Knows
 nothing about the catalogue.
 """
@@ -28,53 +33,35 @@ import hashlib
 import io
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, fields
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import numpy as np
 
-from corpus.admitting import BROKEN, MAX_MANIFEST_BYTES, check_directory, check_members, refusing
+from corpus.admitting import BROKEN, MAX_MANIFEST_BYTES, check_directory, check_members, check_place, refusing
 from corpus.embedding import Vectors
 from corpus.errors import CorpusError, NoSpace
+from corpus.manifests import FORMAT, Manifest, manifest_of, record_of
 
-FORMAT, FORMAT_VERSION = "footnote-export", 1
 MANIFEST, ARTICLES, REMOVED, FEEDS = "manifest.json", "articles.jsonl", "removed.jsonl", "feeds.jsonl"
 PASSAGES, SENTENCES = "passages.npy", "sentences.npy"
 PARTS = (MANIFEST, ARTICLES, PASSAGES, SENTENCES, REMOVED, FEEDS)
-MAX_COUNT = 1_000_000_000
 # The longest article accepted, 600,000 characters, takes 5 MB with its spans; the widest JSON takes 20 times its size.
 MAX_LINE_BYTES = 32_000_000
 MAX_LENGTH = 1.01  # of a vector; those of an embedder have 1, and float16 takes off a two-thousandth
 CHUNK_BYTES = 1 << 16
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manifest:
-    """What an export says of itself; `weights` or `probe` is empty where it is not known."""
-
-    embedder: str
-    weights: str
-    probe: str
-    dimension: int
-    articles: int
-    versions: int
-    passages: int
-    sentences: int
-    removed: int
-    feeds: int
-    originals: int
-
-
 class PortableWriter:
-    """The parts of an export, written one after another."""
+    """The parts of an export, written one after another; `bytes` is its size once it is whole."""
 
     def __init__(self, archive: ZipFile) -> None:
         self._archive = archive
+        self.bytes = 0
 
     def add_lines(self, name: str, records: Iterable[Mapping[str, Any]]) -> int:
         """Write one JSON line a record; how many there were."""
@@ -85,7 +72,7 @@ class PortableWriter:
         return count
 
     def add_vectors(self, name: str, blobs: Iterable[bytes], *, rows: int, dimension: int) -> None:
-        """Write packed float16 vectors as one matrix of this shape; ValueError where they do not fill it."""
+        """Write packed float16 vectors as one matrix of this shape; ValueError where there are fewer."""
         self._archive.compression, deflated = ZIP_STORED, self._archive.compression  # deflate takes off a tenth
         left = rows
         with self._archive.open(name, "w", force_zip64=True) as part:
@@ -93,8 +80,6 @@ class PortableWriter:
             np.lib.format.write_array_header_1_0(part, header)
             for blob in blobs:
                 left -= 1
-                if len(blob) != 2 * dimension:
-                    raise ValueError(f"a vector has {len(blob)} bytes, not {2 * dimension}")
                 part.write(blob)
         if left:
             raise ValueError(f"there are {rows - left:,} vectors, not {rows:,}")
@@ -104,8 +89,7 @@ class PortableWriter:
         self._archive.writestr(_original(digest), data)
 
     def finish(self, manifest: Manifest) -> None:
-        about = {"format": FORMAT, "version": FORMAT_VERSION, "written": datetime.now(UTC).isoformat()}
-        self._archive.writestr(MANIFEST, json.dumps({**about, **asdict(manifest)}, indent=1))
+        self._archive.writestr(MANIFEST, json.dumps(record_of(manifest), indent=1))
 
 
 @contextmanager
@@ -114,13 +98,18 @@ def writing(path: Path) -> Iterator[PortableWriter]:
 
     Raises: NoSpace, and CorpusError where the file cannot be written.
     """
-    unfinished = path.with_name(f"{path.name}.part")
+    unfinished: Path | None = None
     try:
-        with unfinished.open("wb") as file:
+        # For the reader's eyes only: an export holds all that was read.
+        descriptor, name = tempfile.mkstemp(".part", f"{path.name[:32]}.", path.parent)
+        unfinished = Path(name)
+        with os.fdopen(descriptor, "wb") as file:
             with ZipFile(file, "w", ZIP_DEFLATED) as archive:
-                yield PortableWriter(archive)
+                writer = PortableWriter(archive)
+                yield writer
             file.flush()
             os.fsync(file.fileno())
+            writer.bytes = os.fstat(file.fileno()).st_size
         unfinished.replace(path)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
@@ -129,7 +118,8 @@ def writing(path: Path) -> Iterator[PortableWriter]:
         raise CorpusError(f"the export {str(path)!r} cannot be written ({reason}); choose another folder") from error
     finally:
         with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
+            if unfinished:
+                unfinished.unlink(missing_ok=True)
 
 
 class VectorRows:
@@ -151,10 +141,7 @@ class VectorRows:
         if len(data) != size:
             raise ValueError("it holds fewer vectors than its articles have passages and sentences")
         self.left -= count
-        matrix = np.frombuffer(data, dtype="<f2").reshape(count, self._dimension).astype(np.float32)
-        if count and not bool((np.linalg.norm(matrix, axis=1) <= MAX_LENGTH).all()):  # false for what is no number
-            raise ValueError("it holds vectors that no embedder gives")
-        return matrix
+        return _matrix(data, count, self._dimension)
 
 
 class PortableReader:
@@ -162,7 +149,7 @@ class PortableReader:
 
     def __init__(self, archive: ZipFile) -> None:
         self._archive = archive
-        self.manifest = _manifest(archive.read(MANIFEST))
+        self.manifest = manifest_of(archive.read(MANIFEST))
 
     def records(self, name: str) -> Iterator[dict[str, Any]]:
         """The lines of one part, each a JSON object; ValueError and the like where one is none."""
@@ -201,8 +188,7 @@ class PortableReader:
 def reading(path: Path) -> Iterator[PortableReader]:
     """A reader of the export at `path`; ImportRefused where it is none, or may not be unpacked."""
     with refusing(path):
-        if not path.is_file():
-            raise ValueError("there is no such file")
+        check_place(path)
         file = path.open("rb")
     with file:
         with refusing(path):
@@ -216,30 +202,40 @@ def reading(path: Path) -> Iterator[PortableReader]:
 
 def is_export(path: Path) -> bool:
     """Whether the file at `path` is an export, of this version or another."""
+    return _about(path) is not None
+
+
+def articles_in(path: Path) -> int:
+    """How many articles the export at `path` says it holds; 0 where it is none."""
+    count = (_about(path) or {}).get("articles")
+    return count if isinstance(count, int) else 0
+
+
+def check_vectors(blobs: Sequence[bytes], dimension: int) -> None:
+    """ValueError where one of these packed vectors is none of this dimension, as reading them back would say."""
+    for blob in blobs:
+        if len(blob) != 2 * dimension:
+            raise ValueError(f"a vector has {len(blob):,} bytes, not {2 * dimension:,}")
+    _matrix(b"".join(blobs), len(blobs), dimension)
+
+
+def _matrix(data: bytes, rows: int, dimension: int) -> Vectors:
+    matrix = np.frombuffer(data, dtype="<f2").reshape(rows, dimension).astype(np.float32)
+    if rows and not bool((np.linalg.norm(matrix, axis=1) <= MAX_LENGTH).all()):  # false for what is no number
+        raise ValueError("it holds vectors that no embedder gives")
+    return matrix
+
+
+def _about(path: Path) -> dict[str, Any] | None:
+    """What the file at `path` says of itself, None where it is no export."""
     try:
+        if not path.is_file():  # a pipe would never be read to its end
+            return None
         with ZipFile(path) as archive, archive.open(MANIFEST) as part:
-            return bool(json.loads(part.read(MAX_MANIFEST_BYTES))["format"] == FORMAT)
+            record = json.loads(part.read(MAX_MANIFEST_BYTES))
+            return dict(record) if record["format"] == FORMAT else None
     except BROKEN:
-        return False
-
-
-def _manifest(data: bytes) -> Manifest:
-    """The manifest's fields, each of its type and no number negative; those that are not known are passed over."""
-    record = json.loads(data)
-    if record["format"] != FORMAT:
-        raise ValueError("it is no export of Footnote")
-    if record["version"] != FORMAT_VERSION:
-        raise ValueError(f"it has version {record['version']!r} of the format, this program reads {FORMAT_VERSION}")
-    manifest = Manifest(**{each.name: record[each.name] for each in fields(Manifest)})
-    for name, value in asdict(manifest).items():
-        is_right = isinstance(value, str) if name in ("embedder", "weights", "probe") else _is_count(value)
-        if not is_right:
-            raise ValueError(f"its manifest says {name} {value!r:.80}")
-    return manifest
-
-
-def _is_count(value: Any) -> bool:
-    return type(value) is int and 0 <= value < MAX_COUNT
+        return None
 
 
 def _original(digest: str) -> str:

@@ -1,6 +1,6 @@
 """An export read article by article, and checked whole before anything of it is used.
 
-    check(archive, progress)      nothing, where all it holds fits together
+    check(archive, progress)      the ids of its articles, where all it holds fits together
     delivered(archive)            each article with its vectors
 
 What one line may hold is checked by `corpus.parcels`, the file's outside by
@@ -26,8 +26,8 @@ class Delivered:
     sentences: Vectors
 
 
-def check(archive: PortableReader, progress: Progress) -> None:
-    """Nothing where an export holds what it says and nothing else; reads all of it.
+def check(archive: PortableReader, progress: Progress) -> frozenset[str]:
+    """The ids of the searched articles where an export holds what it says and nothing else; reads all of it.
 
     Raises: ValueError, TypeError or KeyError, and what an unreadable archive raises.
     """
@@ -35,22 +35,24 @@ def check(archive: PortableReader, progress: Progress) -> None:
     total = manifest.articles + manifest.versions
     ids: set[str] = set()
     originals: set[str] = set()
-    versions = 0
+    versions: set[str] = set()
     for number, read in enumerate(delivered(archive)):
         parcel = read.parcel
         progress(number, 2 * total, name_of(parcel))
         if parcel.article.article_id in ids or (parcel.newest and parcel.newest not in ids):
             raise ValueError(f"article {parcel.article.article_id} stands in it twice, or before its newest version")
-        versions += parcel.newest is not None
+        if parcel.newest is not None:
+            versions.add(parcel.article.article_id)
         ids.add(parcel.article.article_id)
         if (digest := parcel.article.raw) and digest not in originals and archive.original(digest) is not None:
             originals.add(digest)
     removed = sum(1 for record in archive.records(REMOVED) if row_of(record, PLACE_FIELDS))
     feeds = sum(1 for record in archive.records(FEEDS) if row_of(record, FEED_FIELDS))
-    for name, found in (("articles", len(ids) - versions), ("versions", versions), ("originals", len(originals)),
+    for name, found in (("articles", len(ids - versions)), ("versions", len(versions)), ("originals", len(originals)),
                         ("removed", removed), ("feeds", feeds)):  # fmt: skip
         if found != getattr(manifest, name):
             raise ValueError(f"it says {getattr(manifest, name):,} {name} and holds {found:,}")
+    return frozenset(ids - versions)
 
 
 def delivered(archive: PortableReader) -> Iterator[Delivered]:

@@ -28,7 +28,7 @@ from tests.corpus.chroma_server import (
     speaks_no_http,
 )
 from tests.corpus.clock import Clock
-from tests.corpus.making import RAIN, RIVER, article, put, vector, whole
+from tests.corpus.making import RAIN, RIVER, article, held, put, vector, whole
 from tests.fakes import HashEmbedder
 
 PAGE = b"<html><body>Welcome to nginx!</body></html>"
@@ -243,8 +243,6 @@ def test_corpus_loses_nothing_while_its_server_is_killed_and_started_again(
         for thread in threads:
             thread.join()
         assert wait_until(lambda: corpus.health().state is State.READY and not corpus.health().pending, 90)
-        held = ServerIndex(server.url, f"footnote-{corpus.catalogue.fact('corpus_id')}")
-        assert held.ids() == {whole(article(text)).passage_id for text in stored}
-        held.close()
+        assert held(corpus) == {whole(article(text)).passage_id for text in stored}
     assert (len(stored) > 50, missed) == (True, [])
     assert max(took) < 10

@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import os
+import resource
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from corpus.article import article_id_of
 from corpus.exporting import export
 from tests.corpus.exports import FEED, GONE, MORE_RAIN, PAGE, SPEECH, fill, lines, part
 from tests.corpus.making import RAIN, RIVER, SNOW, put
+from tests.corpus.small_disk import small_disk
 
 
 @pytest.fixture
@@ -135,12 +137,27 @@ def test_folder_or_a_place_without_one_is_refused_in_words(corpus: Corpus, tmp_p
         export(corpus, tmp_path / "none" / "all.zip")
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
-def test_full_disk_is_said_and_leaves_nothing(filled: Corpus, tmp_path: Path) -> None:
-    (tmp_path / "all.zip.part").symlink_to("/dev/full")
-    with pytest.raises(NoSpace, match="is full; free some space or export to another disk"):
-        export(filled, tmp_path / "all.zip")
-    assert [path.name for path in tmp_path.glob("all*")] == []
+def test_disk_that_fills_up_meanwhile_is_said_and_leaves_nothing(filled: Corpus, tmp_path: Path) -> None:
+    with small_disk(tmp_path / "small", bytes_=8_000_000) as disk:
+
+        def fill_it(done: int, total: int, name: str) -> None:
+            disk.fill()
+
+        with pytest.raises(NoSpace, match="is full; free some space or export to another disk"):
+            export(filled, disk.folder / "all.zip", progress=fill_it)
+        assert [path.name for path in disk.folder.iterdir()] == ["padding"]
+
+
+def test_file_that_may_not_grow_is_said_and_the_older_export_stays(exported: Path, filled: Corpus) -> None:
+    before, (soft, hard) = exported.read_bytes(), resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, hard))
+    try:
+        with pytest.raises(NoSpace, match="is full; free some space or export to another disk"):
+            export(filled, exported)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert exported.read_bytes() == before
+    assert [path.name for path in exported.parent.glob("all*")] == ["all.zip"]
 
 
 def test_export_that_cannot_fit_is_not_begun(filled: Corpus, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import struct
 import zipfile
 from collections.abc import Callable
@@ -57,9 +58,11 @@ def test_file_that_is_no_export(data: bytes, refused: Refused, tmp_path: Path) -
     assert "it is no export of Footnote, or " in refused(tmp_path / "letter.zip")
 
 
-def test_file_that_is_absent_or_a_folder(refused: Refused, tmp_path: Path) -> None:
-    assert "there is no such file" in refused(tmp_path / "none.zip")
-    assert "there is no such file" in refused(tmp_path)
+def test_place_where_no_plain_file_stands(refused: Refused, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert "was not imported: there is no such file;" in refused(tmp_path / "none.zip")
+    assert "was not imported: it is a folder;" in refused(tmp_path)
+    assert "was not imported: it is no plain file;" in refused(tmp_path / "pipe")
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.99])
