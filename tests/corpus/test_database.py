@@ -230,3 +230,8 @@ def test_log_is_small_again_after_a_long_reader(database: Database) -> None:
     for word in "abc":
         add(database, word)
     assert log.stat().st_size <= 16_777_216
+
+
+def test_what_was_committed_is_on_the_disk_before_it_is_acknowledged(database: Database) -> None:
+    full = 2
+    assert database.rows("PRAGMA synchronous") == [(full,)]
