@@ -152,8 +152,7 @@ class IndexKeeper:
         if added or removed:
             told = self._fill(progress)
             self._tidier.tidy(told=told, has_dropped=bool(removed))
-        has_room = free_bytes(self._settings.home) >= self._settings.min_free_bytes
-        if is_worn(self._catalogue) and has_room and not self._stop.is_set():
+        if is_worn(self._catalogue) and self._has_room() and not self._stop.is_set():
             event("index.compacting", {"dropped": self._catalogue.dropped_count()})
             self._begin_anew()
             return self._keep_up(progress)
@@ -190,6 +189,9 @@ class IndexKeeper:
         self._say(Health(state=State.REBUILDING, words="the index is made anew"))
         self._let_go(is_sound=False)
         self._opener.clear()
+
+    def _has_room(self) -> bool:
+        return free_bytes(self._settings.home) >= self._settings.min_free_bytes
 
     def _take(self) -> bool:
         if self._ownership.take():

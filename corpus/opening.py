@@ -103,10 +103,11 @@ class FolderOpener:
         return Opened(index=ChromaIndex.in_folder(self._folder), problems=problems)
 
     def inspect(self) -> tuple[str, ...]:
-        if not fingerprint(self._folder):
+        now = fingerprint(self._folder)
+        if not now:
             return (GONE,) if self._catalogue.indexed_count() else ()
         sealed = self._catalogue.fact(SEAL_FACT)
-        is_touched = bool(sealed) and sealed != fingerprint(self._folder)
+        is_touched = bool(sealed) and sealed != now
         if sealed and not is_touched:
             self._catalogue.set_fact(SEAL_FACT, "")  # Chroma writes a row when it is only looked at
         problems = inspect_index(self._folder, self._catalogue.path, stopping=self._stopping)

@@ -9,6 +9,7 @@ The only file that imports filelock.
 import json
 import os
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
@@ -36,29 +37,18 @@ class Ownership:
         with self._one_at_a_time:
             if self._lock.is_locked:
                 return True
-            try:
-                self._lock.acquire(timeout=0)
-            except Timeout:
+            if not self._is_acquired():
                 return False
-            except OSError as error:
-                raise IndexUnavailable(
-                    f"the lock {str(self._path)!r} cannot be taken ({error.strerror or error}); check that the data "
-                    f"folder is on a disk of this computer and may be written to"
-                ) from error
         self._sign()
         return True
 
     def is_free(self) -> bool:
         """Whether nobody owns it at this moment, this process neither."""
-        with self._one_at_a_time:
-            if self._lock.is_locked:
-                return False
-            try:
-                self._lock.acquire(timeout=0)
-            except (Timeout, OSError):
-                return False
-            self._lock.release()
-            return True
+        with self._one_at_a_time, suppress(IndexUnavailable):
+            if not self._lock.is_locked and self._is_acquired():
+                self._lock.release()
+                return True
+        return False
 
     def release(self) -> None:
         """Let another process have it."""
@@ -71,6 +61,18 @@ class Ownership:
             return f"process {signed['pid']} ({signed['program']})"
         except (ValueError, KeyError, TypeError):
             return "another process"
+
+    def _is_acquired(self) -> bool:
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            return False
+        except OSError as error:
+            raise IndexUnavailable(
+                f"the lock {str(self._path)!r} cannot be taken ({error.strerror or error}); check that the data folder "
+                f"is on a disk of this computer and may be written to"
+            ) from error
+        return True
 
     def _sign(self) -> None:
         signed = {"pid": os.getpid(), "program": _program(), "since": datetime.now(UTC).isoformat()}

@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from corpus import Corpus, reembedding
 from corpus import opening as opener
+from corpus.exporting import export
 from corpus.politeness import Politeness
 from tests.corpus.clock import Clock
+from tests.corpus.exports import fill
 from tests.corpus.making import RAIN, RIVER, SNOW
 from tests.corpus.website import Website
 
@@ -61,3 +64,17 @@ def checks(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 
     monkeypatch.setattr(opener, "inspect_index", counted)
     return looked
+
+
+@pytest.fixture
+def exported(corpus: Corpus, tmp_path: Path) -> Path:
+    """The export of a corpus with some of everything."""
+    fill(corpus, tmp_path / "news")
+    export(corpus, tmp_path / "all.zip")
+    return tmp_path / "all.zip"
+
+
+@pytest.fixture
+def one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each passage is a group of its own."""
+    monkeypatch.setattr(reembedding, "GROUP_TEXTS", 1)

@@ -13,16 +13,9 @@ from corpus.exporting import export
 from corpus.importing import import_from
 from corpus.ledger import Place
 from corpus.loading import kept
-from tests.corpus.exports import GONE, MORE_RAIN, SPEECH, fill, holdings
+from tests.corpus.exports import GONE, MORE_RAIN, SPEECH, holdings
 from tests.corpus.making import RAIN, RIVER, SNOW, put, texts
 from tests.fakes import HashEmbedder
-
-
-@pytest.fixture
-def exported(corpus: Corpus, tmp_path: Path) -> Path:
-    fill(corpus, tmp_path / "news")
-    export(corpus, tmp_path / "all.zip")
-    return tmp_path / "all.zip"
 
 
 @pytest.fixture

@@ -14,17 +14,9 @@ import pytest
 
 from corpus import Corpus, ImportRefused
 from corpus.article import article_id_of
-from corpus.exporting import export
 from corpus.importing import import_from
-from tests.corpus.exports import PAGE, fill, forged, part, with_line, with_manifest
+from tests.corpus.exports import PAGE, forged, part, with_line, with_manifest
 from tests.corpus.making import SNOW
-
-
-@pytest.fixture
-def exported(corpus: Corpus, tmp_path: Path) -> Path:
-    fill(corpus, tmp_path / "news")
-    export(corpus, tmp_path / "all.zip")
-    return tmp_path / "all.zip"
 
 
 @pytest.fixture

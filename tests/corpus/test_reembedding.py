@@ -23,12 +23,6 @@ def home(corpus: Corpus) -> Path:
     return filled(corpus)
 
 
-@pytest.fixture
-def one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each passage is a group of its own."""
-    monkeypatch.setattr(reembedding, "GROUP_TEXTS", 1)
-
-
 def test_every_vector_is_the_new_embedders_and_is_found_by_it_alone(home: Path) -> None:
     embedder = new_embedder()
     with opened(home, embedder) as corpus:

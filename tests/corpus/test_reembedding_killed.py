@@ -24,19 +24,13 @@ def home(corpus: Corpus) -> Path:
     return filled(corpus)
 
 
-@pytest.fixture
-def one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each passage is a group of its own."""
-    monkeypatch.setattr(reembedding, "GROUP_TEXTS", 1)
-
-
 def killed_at(home: Path, function: str, line: int) -> bool:
     """Run in a process of its own that is killed at its `line`-th line in `function`; False where it ends before."""
     child = os.fork()
     if child == 0:
         sys.settrace(_killing_at(function, line))
         corpus = opened(home)
-        corpus.rebuild = lambda *_: True  # type: ignore[method-assign]
+        corpus.catch_up = lambda *_: True  # type: ignore[method-assign]
         reembed(corpus)
         os._exit(0)
     _, status = os.waitpid(child, 0)
