@@ -10,15 +10,14 @@ import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from threading import Event as Flag
-from threading import Lock, Thread
+from threading import Lock
 
 import streamlit as st
 
-from corpus import Corpus, CorpusError, IngestOptions, IngestReport, Offer, Outcome, RawDocument, Rejection, ingest
+from corpus import Corpus, IngestOptions, IngestReport, Offer, Outcome, RawDocument, Rejection, ingest
 from corpus.refreshing import refresh
-from ui import resources, wording
-from ui.asking import logged
+from ui import resources
+from ui.background import BackgroundRun, Progress
 
 # As the reasons of `corpus` put it. Office files cannot be opened with one here: they are to be saved without.
 LOCKED = re.compile(r"needs a password(?!.*\bsave\b)|the password is wrong|the password given")
@@ -40,38 +39,16 @@ class Task:
     offers: tuple[Offer, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a run is; `title` is the article at hand, empty before the first."""
-
-    done: int = 0
-    known: int = 0
-    title: str = ""
-
-
-class Adding:
+class Adding(BackgroundRun):
     """One run; every property is safe to read while it goes on."""
 
     def __init__(self, corpus: Corpus, task: Task) -> None:
         self.task = task
-        self.progress = Progress()
-        self.problem = ""
         self.report: IngestReport | None = None
-        self._corpus = corpus
         self._outcomes: list[Outcome] = []
         self._titles: list[str] = []
-        self._stopping = Flag()
         self._started = time.monotonic()
-        self._thread = Thread(target=self._run, name="adding", daemon=True)
-        self._thread.start()
-
-    @property
-    def is_done(self) -> bool:
-        return not self._thread.is_alive()
-
-    @property
-    def is_stopping(self) -> bool:
-        return self._stopping.is_set()
+        super().__init__(corpus, doing="adding articles")
 
     @property
     def outcomes(self) -> list[Outcome]:
@@ -106,28 +83,14 @@ class Adding:
         followed = {feed.address for feed in self._corpus.catalogue.ledger.subscriptions()}
         return [offer for address, offer in found.items() if address not in followed]
 
-    def stop(self) -> None:
-        """End the run at the next article; what has been added stays."""
-        self._stopping.set()
-
-    def wait(self, seconds: float) -> bool:
-        """True once the run has ended."""
-        self._thread.join(seconds)
-        return self.is_done
-
-    def _run(self) -> None:
+    def _work(self) -> None:
         options = IngestOptions(password=self.task.password, stopping=self._stopping.is_set)
-        try:
-            if self.task.is_refresh:
-                self.report = refresh(self._corpus, progress=self._note, outcome=self._take, options=options)
-            else:
-                self.report = ingest(
-                    self._corpus, self.task.sources, progress=self._note, outcome=self._take, options=options
-                )
-        except CorpusError as error:
-            self.problem = wording.sentence(str(error))
-        except Exception:
-            self.problem = wording.UNEXPECTED.format(error_id=logged("adding articles failed"))
+        if self.task.is_refresh:
+            self.report = refresh(self._corpus, progress=self._note, outcome=self._take, options=options)
+        else:
+            self.report = ingest(
+                self._corpus, self.task.sources, progress=self._note, outcome=self._take, options=options
+            )
 
     def _note(self, done: int, known: int, title: str) -> None:
         self.progress = Progress(done, known, title)

@@ -5,17 +5,16 @@ closing the tab does not end it. When it has ended, the pages are back without a
 """
 
 import time
-from threading import Event as Flag
-from threading import Lock, Thread
+from threading import Lock
 
 import streamlit as st
 
-from corpus import Corpus, CorpusError
+from corpus import Corpus
 from corpus.matching import problem_of
 from corpus.reembedding import Reembedded, reembed
 from ui import phrasing, reembedding_wording, resources, wording
-from ui.adding import Progress, seconds_left
-from ui.asking import logged
+from ui.adding import seconds_left
+from ui.background import BackgroundRun, Progress
 from ui.escaping import escaped
 
 LOOK_AGAIN = 0.5  # seconds between two drawings
@@ -23,26 +22,13 @@ LOOK_AGAIN = 0.5  # seconds between two drawings
 SECONDS_A_PASSAGE = 0.3
 
 
-class Reembedding:
+class Reembedding(BackgroundRun):
     """One run; every property is safe to read while it goes on."""
 
     def __init__(self, corpus: Corpus) -> None:
-        self.progress = Progress()
-        self.problem = ""
         self.result: Reembedded | None = None
-        self._corpus = corpus
-        self._stopping = Flag()
         self._first: tuple[int, float] | None = None  # articles that were done before, and when this run began
-        self._thread = Thread(target=self._run, name="reembedding", daemon=True)
-        self._thread.start()
-
-    @property
-    def is_done(self) -> bool:
-        return not self._thread.is_alive()
-
-    @property
-    def is_stopping(self) -> bool:
-        return self._stopping.is_set()
+        super().__init__(corpus, doing="embedding the articles anew")
 
     @property
     def seconds_left(self) -> float | None:
@@ -53,22 +39,9 @@ class Reembedding:
         done, known, title = self.progress.done, self.progress.known, self.progress.title
         return seconds_left(Progress(done - before, known - before, title), time.monotonic() - started)
 
-    def stop(self) -> None:
-        """End the run when the passages at hand are embedded; what has been embedded stays."""
-        self._stopping.set()
-
-    def wait(self, seconds: float) -> bool:
-        """True once the run has ended."""
-        self._thread.join(seconds)
-        return self.is_done
-
-    def _run(self) -> None:
+    def _work(self) -> None:
         try:
             self.result = reembed(self._corpus, progress=self._note, stopping=self._stopping.is_set)
-        except CorpusError as error:
-            self.problem = wording.sentence(str(error))
-        except Exception:
-            self.problem = wording.UNEXPECTED.format(error_id=logged("embedding the articles anew failed"))
         finally:
             resources.warm_again()  # what went wrong with the other embedder is over
 

@@ -12,7 +12,8 @@ from corpus.embedding import Vectors
 from tests.ui.conftest import BRIDGE, FERRY
 from tests.ui.fakes import HashEmbedder
 from ui import adding
-from ui.adding import Adding, Desk, Progress, Task, needs_password, seconds_left
+from ui.adding import Adding, Desk, Task, needs_password, seconds_left
+from ui.background import Progress
 
 DOCUMENTS = (RawDocument("ferry.txt", FERRY), RawDocument("bridge.txt", BRIDGE))
 
