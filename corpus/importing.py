@@ -39,7 +39,7 @@ from corpus.portable import FEEDS, REMOVED, PortableReader, reading
 from corpus.running import Progress
 from corpus.spacing import require_space
 from corpus.store import Corpus
-from corpus.storing import Prepared, prepare
+from corpus.storing import Prepared, embed, prepare
 from corpus.variants import are_variants, bands, signature
 from corpus.verifying import check, delivered, name_of
 from corpus.writing import Origin
@@ -151,16 +151,15 @@ class _Import:
     def _wait(self, parcel: Parcel) -> None:
         """Cut an article anew and embed it with the next ones."""
         self._waiting.append((parcel, prepare(parcel.article, self._corpus, Origin())))
-        if sum(len(prepared.texts) for _, prepared in self._waiting) >= GROUP_TEXTS:
+        if sum(prepared.count for _, prepared in self._waiting) >= GROUP_TEXTS:
             self._flush()
 
     def _flush(self) -> None:
         waiting, self._waiting = self._waiting, []
         if not waiting:
             return
-        vectors = self._corpus.embedder.embed([text for _, prepared in waiting for text in prepared.texts])
-        for parcel, prepared in waiting:
-            own, vectors = vectors[: len(prepared.texts)], vectors[len(prepared.texts) :]
+        vectors = embed(self._corpus.embedder, [prepared for _, prepared in waiting])
+        for (parcel, prepared), own in zip(waiting, vectors, strict=True):
             count = len(prepared.passages)
             sentences = _paired(prepared.sentences, own[count:])
             self._counts["reembedded"] += self._store(parcel, prepared.passages, own[:count], sentences)

@@ -27,7 +27,7 @@ from corpus.report import IngestReport, Offer, Outcome, Rejection, Status
 from corpus.running import IngestOptions, OnOutcome, Progress
 from corpus.spacing import require_space
 from corpus.store import Corpus
-from corpus.storing import Prepared, commit, prepare, revise
+from corpus.storing import Prepared, commit, embed, prepare, revise
 from corpus.writing import Origin
 
 GROUP_TEXTS = 256  # eight batches of the embedder: enough for its sorting by length to pay
@@ -177,7 +177,7 @@ class _Run:
         origin = replace(origin, edited=edited)
         prepared = replace(prepare(article, self._corpus, origin), original=candidate.original)
         self._group.waiting.append(prepared)
-        self._group.texts += len(prepared.texts)
+        self._group.texts += prepared.count
         self._group.names |= names
         if self._group.texts >= GROUP_TEXTS:
             self._flush()
@@ -214,17 +214,14 @@ class _Run:
         if not group:
             return
         self._require_space()
-        vectors = None if self._is_dry else self._corpus.embedder.embed([text for each in group for text in each.texts])
-        row = 0
-        for prepared in group:
+        vectors = [] if self._is_dry else embed(self._corpus.embedder, group)
+        for row, prepared in enumerate(group):
             origin = with_variants(prepared.origin, prepared.article, self._corpus.catalogue)
             article = prepared.article
-            if vectors is not None:
+            if not self._is_dry:
                 if prepared.original is not None:
                     article = replace(article, raw=keep_original(self._corpus.settings, prepared.original))
-                count = len(prepared.texts)
-                commit(self._corpus, replace(prepared, article=article, origin=origin), vectors[row : row + count])
-                row += count
+                commit(self._corpus, replace(prepared, article=article, origin=origin), vectors[row])
             self._count(article, origin, len(prepared.passages))
 
     def _count(self, article: Article, origin: Origin, passages: int) -> None:

@@ -16,8 +16,9 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 
-from corpus.article import Passage
+from corpus.article import Passage, Span
 from corpus.database import Database
+from corpus.embedding import embed_parts
 from corpus.errors import EmbedderError
 from corpus.matching import Identity, identity_of, take_over
 from corpus.migrations import migrate
@@ -25,7 +26,7 @@ from corpus.rows import pack
 from corpus.running import Progress
 from corpus.spacing import require_space
 from corpus.store import Corpus
-from corpus.storing import embedded_text
+from corpus.storing import embedded_text, inside
 
 RUN_FACT = "reembedding"  # the identity of the embedder that `new_vectors` are of
 GROUP_TEXTS = 256  # as many as adding embeds at once: enough for the embedder's sorting by length to pay
@@ -67,12 +68,16 @@ def reembed(
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A passage to embed, by its number, and its sentences by where they begin."""
+    """A passage to embed, by its number, and its sentences as spans of the article."""
 
     number: int
     passage: Passage
-    starts: tuple[int, ...]
-    texts: tuple[str, ...]  # the passage's, then the sentences'
+    sentences: tuple[Span, ...]
+
+    @property
+    def count(self) -> int:
+        """How many vectors it gets."""
+        return 1 + len(self.sentences)
 
 
 class _Run:
@@ -128,8 +133,7 @@ class _Run:
             self._tell(last, group[0].passage.title or group[0].passage.text[:80])
             if self._stopping():
                 return False
-            vectors = self._corpus.embedder.embed([text for part in group for text in part.texts])
-            self._keep(group, [pack(vector) for vector in vectors], identity)
+            self._keep(group, self._vectors(group), identity)
             last = group[-1].number
         self._tell(last, "")
         return True
@@ -144,26 +148,33 @@ class _Run:
         count = 0
         for number, passage_id in rows:
             if passage := passages.get(passage_id):  # otherwise it was removed just now
-                group.append(part := _part(number, passage, spans.get(number, [])))
-                count += len(part.texts)
+                group.append(part := _Part(number, passage, tuple(spans.get(number, []))))
+                count += part.count
             if count >= GROUP_TEXTS:
                 break
         return group
 
-    def _spans(self, numbers: Sequence[int]) -> dict[int, list[tuple[int, int]]]:
-        """Where each passage's sentences begin and end in the article."""
+    def _vectors(self, group: Sequence[_Part]) -> list[bytes]:
+        """For each passage its vector, and then its sentences', as they are made when an article is added."""
+        texts = [embedded_text(part.passage) for part in group]
+        spans = [inside(part.passage, part.sentences) for part in group]
+        found = embed_parts(self._corpus.embedder, texts, spans)
+        return [pack(vector) for whole, parts in found for vector in (whole, *parts)]
+
+    def _spans(self, numbers: Sequence[int]) -> dict[int, list[Span]]:
+        """Where each passage's sentences are in the article."""
         rows = self._database.rows(
             'SELECT passage, start, "end" FROM sentences WHERE passage IN (SELECT value FROM json_each(?))',
             (json.dumps(numbers),),
         )
-        spans: dict[int, list[tuple[int, int]]] = {}
+        spans: dict[int, list[Span]] = {}
         for number, start, end in rows:
-            spans.setdefault(number, []).append((start, end))
+            spans.setdefault(number, []).append(Span(start=start, end=end))
         return spans
 
     def _keep(self, group: Sequence[_Part], vectors: Sequence[bytes], identity: Identity) -> None:
         """Write the group's new vectors down, but for passages that were removed meanwhile."""
-        keys = [(part.number, start) for part in group for start in (WHOLE, *part.starts)]
+        keys = [(part.number, start) for part in group for start in (WHOLE, *(span.start for span in part.sentences))]
         settings = self._corpus.settings
         require_space(settings.home, settings.min_free_bytes)
         with self._database.transaction() as connection:
@@ -208,12 +219,6 @@ def bytes_needed(dimension: int) -> int:
     if row > LARGEST_ROW:
         row = -(-row // PAGE_BYTES) * PAGE_BYTES
     return ROWS_NEEDED * row + vector
-
-
-def _part(number: int, passage: Passage, spans: Sequence[tuple[int, int]]) -> _Part:
-    offset = passage.span.start
-    sentences = [passage.text[start - offset : end - offset] for start, end in spans]
-    return _Part(number, passage, tuple(start for start, _ in spans), (embedded_text(passage), *sentences))
 
 
 def _begun(connection: sqlite3.Connection) -> Identity | None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus import Corpus, reembedding
+from corpus import Corpus, SentenceTransformerEmbedder, reembedding
 from corpus import opening as opener
 from corpus.exporting import export
 from corpus.politeness import Politeness
@@ -64,6 +64,14 @@ def checks(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 
     monkeypatch.setattr(opener, "inspect_index", counted)
     return looked
+
+
+@pytest.fixture(scope="session")
+def torch_embedder() -> SentenceTransformerEmbedder:
+    """The real embedder computed by PyTorch in full precision, which others are held against."""
+    embedder = SentenceTransformerEmbedder(engine="torch")
+    embedder.warm()
+    return embedder
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The embedders: both keep the contract; the real one is found in its package and loads late."""
+"""The embedders: all keep the contract; which engine computes is chosen well, and loads late."""
 
 import subprocess
 import sys
@@ -7,10 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from corpus import EmbedderError, SentenceTransformerEmbedder
-from corpus.embedding import packaged_weights, weights_in
-from corpus.matching import PROBE, SAME_COSINE
+from corpus import CorpusSettings, EmbedderError, SentenceTransformerEmbedder, embedding
+from corpus.article import Span
+from corpus.embedding import embed_parts, has_graphics_card
+from corpus.matching import PROBE, SAME_COSINE, identity_of
+from corpus.onnx_embedding import OnnxEngine
 from corpus.rows import pack, unpack
+from corpus.torch_embedding import TorchEngine
 from tests.contracts import EmbedderContract
 from tests.fakes import HashEmbedder
 
@@ -29,9 +32,10 @@ class TestSentenceTransformerEmbedder(EmbedderContract):
 
 
 @pytest.mark.models
-def test_packaged_weights_are_a_folder_with_a_model_and_a_tokenizer() -> None:
-    names = {path.name for path in packaged_weights().iterdir()}
-    assert {"modules.json", "config.json", "tokenizer.json"} <= names
+class TestSentenceTransformerEmbedderOnTorch(EmbedderContract):
+    @pytest.fixture
+    def subject(self, torch_embedder: SentenceTransformerEmbedder) -> SentenceTransformerEmbedder:
+        return torch_embedder
 
 
 @pytest.mark.models
@@ -58,79 +62,124 @@ def test_model_that_is_not_there_is_an_error_that_names_it_and_the_way_out(tmp_p
     assert "set FOOTNOTE_EMBEDDER" in str(caught.value)
 
 
-def test_package_that_is_not_installed_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("corpus.embedding.PACKAGED_MODULE", "no_such_package")
-    with pytest.raises(EmbedderError, match="'no_such_package' is not installed; run `make setup`"):
-        packaged_weights()
-
-
 def test_making_an_embedder_loads_no_model_library() -> None:
     code = "import sys, corpus; corpus.SentenceTransformerEmbedder(); print('torch' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
 
 
-# Weights
-
-
-def made_model(folder: Path) -> Path:
-    """A folder with the names of a model's files."""
-    for name, text in {
-        "modules.json": "[]", "model.safetensors": "1 2 3", "tokenizer.json": "{}", "1_Pooling/config.json": "mean",
-        "README.md": "A model.", "data_config.json": "[]", "onnx/config.json": "{}", ".cache/a.json": "{}",
-    }.items():  # fmt: skip
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text)
-    return folder
-
-
-def weights_of(folder: Path) -> str:
-    weights_in.cache_clear()
-    return SentenceTransformerEmbedder(str(folder)).weights
-
-
-def test_copied_folder_has_the_same_weights(tmp_path: Path) -> None:
-    weights = weights_of(made_model(tmp_path / "a"))
-    assert len(weights) == 64
-    assert weights_of(made_model(tmp_path / "b")) == weights
-
-
-@pytest.mark.parametrize("name", ["model.safetensors", "tokenizer.json", "1_Pooling/config.json", "vocab.txt"])
-def test_file_that_changes_vectors_changes_the_weights(tmp_path: Path, name: str) -> None:
-    before = weights_of(made_model(tmp_path))
-    (tmp_path / name).write_text("other")
-    assert weights_of(tmp_path) != before
-
-
-@pytest.mark.parametrize("name", ["README.md", "data_config.json", "onnx/config.json", ".cache/a.json"])
-def test_file_that_changes_no_vector_leaves_the_weights(tmp_path: Path, name: str) -> None:
-    before = weights_of(made_model(tmp_path))
-    (tmp_path / name).write_text("other")
-    assert weights_of(tmp_path) == before
-
-
-def test_weights_of_a_name_on_a_hub_and_of_a_folder_without_a_model_are_unknown(tmp_path: Path) -> None:
-    (tmp_path / "notes.txt").write_text("none")
-    assert [weights_of(tmp_path), weights_of(tmp_path / "nowhere")] == ["", ""]
-    assert SentenceTransformerEmbedder("sentence-transformers/nothing-here").weights == ""
-
-
-def test_weights_of_a_package_that_is_not_installed_are_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("corpus.embedding.PACKAGED_MODULE", "no_such_package")
-    assert SentenceTransformerEmbedder().weights == ""
-
-
 @pytest.mark.models
-def test_packaged_weights_are_known_without_loading_the_model() -> None:
-    embedder = SentenceTransformerEmbedder()
-    assert len(embedder.weights) == 64
-    assert embedder._model is None
-
-
-@pytest.mark.models
-def test_packaged_probe_is_near_itself_however_it_is_computed(packaged_embedder: SentenceTransformerEmbedder) -> None:
-    (alone,) = packaged_embedder.embed([PROBE])
+@pytest.mark.parametrize("engine", ["packaged_embedder", "torch_embedder"])
+def test_packaged_probe_is_near_itself_however_it_is_computed(engine: str, request: pytest.FixtureRequest) -> None:
+    embedder: SentenceTransformerEmbedder = request.getfixturevalue(engine)
+    (alone,) = embedder.embed([PROBE])
     stored = unpack([pack(alone)])[0]
-    among = packaged_embedder.embed([PROBE, *(f"word {'rain ' * number}" for number in range(63))])[0]
-    for vector in (alone, among, packaged_embedder.embed_query(PROBE)):
+    among = embedder.embed([PROBE, *(f"word {'rain ' * number}" for number in range(63))])[0]
+    for vector in (alone, among, embedder.embed_query(PROBE)):
         assert stored @ vector > 1 - (1 - SAME_COSINE) / 10
+
+
+# Parts
+
+
+def test_embedder_without_a_way_of_its_own_embeds_parts_as_texts_in_one_call() -> None:
+    embedder = HashEmbedder()
+    spans = [Span(start=0, end=10), Span(start=11, end=21)]
+    found = embed_parts(embedder, ["Rain fell. Snow fell.", "Hail."], [spans, []])
+    assert embedder.texts == ["Rain fell. Snow fell.", "Hail.", "Rain fell.", "Snow fell."]
+    assert embedder.calls == 1
+    assert [len(parts) for _, parts in found] == [2, 0]
+    assert np.array_equal(found[0][1][0], embedder.embed_query("Rain fell."))
+    assert np.array_equal(found[1][0], embedder.embed_query("Hail."))
+
+
+def test_parts_of_no_texts_are_none() -> None:
+    assert embed_parts(HashEmbedder(), [], []) == []
+
+
+def test_texts_and_parts_must_be_as_many() -> None:
+    with pytest.raises(ValueError, match="zip"):
+        embed_parts(HashEmbedder(), ["Rain."], [])
+
+
+# Which engine
+
+
+@pytest.fixture
+def no_card(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embedding, "DEVICES", ())
+    monkeypatch.setattr(sys, "platform", "linux")
+
+
+@pytest.fixture
+def card(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "card").touch()
+    monkeypatch.setattr(embedding, "DEVICES", (tmp_path / "no-card", tmp_path / "card"))
+
+
+def engine_of(embedder: SentenceTransformerEmbedder) -> type:
+    embedder.warm()
+    return type(embedder._engine)
+
+
+@pytest.mark.models
+def test_without_a_graphics_card_onnx_computes(packaged_embedder: SentenceTransformerEmbedder, no_card: None) -> None:
+    assert engine_of(SentenceTransformerEmbedder()) is OnnxEngine
+
+
+@pytest.mark.models
+def test_card_on_which_torch_cannot_compute_leaves_it_to_onnx(
+    packaged_embedder: SentenceTransformerEmbedder, card: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(TorchEngine, "is_on_card", lambda _: False)
+    assert engine_of(SentenceTransformerEmbedder()) is OnnxEngine
+
+
+@pytest.mark.models
+def test_torch_computes_where_it_has_a_card_or_is_wanted(monkeypatch: pytest.MonkeyPatch, card: None) -> None:
+    monkeypatch.setattr(TorchEngine, "vector", lambda *_: np.zeros(384))
+    monkeypatch.setattr(TorchEngine, "is_on_card", lambda _: True)
+    assert engine_of(SentenceTransformerEmbedder()) is TorchEngine
+    assert engine_of(SentenceTransformerEmbedder(engine="torch")) is TorchEngine
+
+
+@pytest.mark.models
+def test_onnx_computes_where_it_is_wanted_though_there_is_a_card(
+    packaged_embedder: SentenceTransformerEmbedder, card: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(TorchEngine, "is_on_card", lambda _: True)
+    assert engine_of(SentenceTransformerEmbedder(engine="onnx")) is OnnxEngine
+
+
+@pytest.mark.models
+def test_torch_computes_where_no_file_can_be_made(
+    tmp_path: Path, no_card: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(TorchEngine, "vector", lambda *_: np.zeros(384))
+    (tmp_path / "cache").write_text("a file stands where the cache should be")
+    assert engine_of(SentenceTransformerEmbedder(cache=tmp_path / "cache")) is TorchEngine
+
+
+def test_onnx_that_is_wanted_and_cannot_be_had_is_an_error_that_says_the_way_out(tmp_path: Path) -> None:
+    with pytest.raises(EmbedderError, match="remove FOOTNOTE_ENGINE=onnx"):
+        SentenceTransformerEmbedder(str(tmp_path), engine="onnx").embed_query("rain")
+
+
+def test_settings_name_the_engine_and_the_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert (CorpusSettings().engine, CorpusSettings().cache) == ("auto", None)
+    monkeypatch.setenv("FOOTNOTE_ENGINE", "torch")
+    monkeypatch.setenv("FOOTNOTE_CACHE", "~/made")
+    assert (CorpusSettings().engine, CorpusSettings().cache) == ("torch", Path.home() / "made")
+
+
+def test_a_mac_may_have_a_card(no_card: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not has_graphics_card()
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert has_graphics_card()
+
+
+@pytest.mark.models
+def test_engine_does_not_change_who_the_embedder_is() -> None:
+    identities = {identity_of(SentenceTransformerEmbedder(engine=engine)) for engine in ("auto", "torch", "onnx")}
+    assert len(identities) == 1
+    assert len(identities.pop().weights) == 64
