@@ -6,54 +6,38 @@ The JSON that `--json` prints is a contract, documented in the README.
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from corpus.addressing import canonical_address
-from corpus.candidates import Source
-from corpus.editing import Edits, edit
-from corpus.ingest import ingest
-from corpus.loading import PASTED, RawDocument
-from corpus.logs import configure
-from corpus.printing import (
-    article_as_json,
-    feed_as_json,
-    print_article,
-    print_feeds,
-    print_json,
-    print_listing,
-    print_notes,
-    print_outcome,
-    print_report,
-    shown_as_json,
-)
-from corpus.refreshing import refresh, reread
-from corpus.report import IngestReport
-from corpus.running import IngestOptions, OnOutcome, Progress
-from corpus.settings import CorpusSettings
-from corpus.store import Corpus
-from corpus.tending import (
-    run_check,
-    run_compact,
-    run_export,
-    run_import,
-    run_rebuild,
-    run_reembed,
-    run_stats,
-    say_what_is_pending,
-)
 from corpus.terminal import DONE, FAILED, INTERRUPTED, fail, progress_bar, run
 
-Run = Callable[[Progress, OnOutcome | None, IngestOptions], IngestReport]
+if TYPE_CHECKING:  # each command imports what it needs: `--help` waits for nothing, `list` not for what reads PDFs
+    from corpus.candidates import Source
+    from corpus.report import IngestReport
+    from corpus.running import IngestOptions, OnOutcome, Progress
+    from corpus.settings import CorpusSettings
+    from corpus.store import Corpus
+
+    Run = Callable[[Progress, OnOutcome | None, IngestOptions], IngestReport]
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command; its exit code."""
     options = _parser().parse_args(arguments)
+    from corpus.logs import configure
+    from corpus.settings import CorpusSettings
+
     settings = CorpusSettings()
     allowed = getattr(options, "allow_host", None) or ()
     settings = settings.model_copy(update={"allowed_hosts": (*settings.allowed_hosts, *allowed)})
     configure(settings, f"corpus {options.command}")
-    with Corpus(settings) as corpus:
+    with open_corpus(settings) as corpus:
         return COMMANDS[options.command](corpus, options)
+
+
+def open_corpus(settings: "CorpusSettings") -> "Corpus":
+    from corpus.store import Corpus
+
+    return Corpus(settings)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -86,7 +70,10 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add(corpus: Corpus, options: argparse.Namespace) -> int:
+def _add(corpus: "Corpus", options: argparse.Namespace) -> int:
+    from corpus.ingest import ingest
+    from corpus.loading import PASTED, RawDocument
+
     given: list[Source] = [
         RawDocument(PASTED, sys.stdin.buffer.read()) if source == "-" else source for source in options.source
     ]
@@ -95,19 +82,27 @@ def _add(corpus: Corpus, options: argparse.Namespace) -> int:
     ))  # fmt: skip
 
 
-def _refresh(corpus: Corpus, options: argparse.Namespace) -> int:
+def _refresh(corpus: "Corpus", options: argparse.Namespace) -> int:
+    from corpus.refreshing import refresh
+
     return _run("Refreshing", corpus, options, lambda progress, outcome, how: refresh(
         corpus, everything=options.all, progress=progress, outcome=outcome, options=how
     ))  # fmt: skip
 
 
-def _reread(corpus: Corpus, options: argparse.Namespace) -> int:
+def _reread(corpus: "Corpus", options: argparse.Namespace) -> int:
+    from corpus.refreshing import reread
+
     return _run("Reading again", corpus, options, lambda progress, outcome, how: reread(
         corpus, progress=progress, outcome=outcome, options=how
     ))  # fmt: skip
 
 
-def _run(name: str, corpus: Corpus, options: argparse.Namespace, act: Run) -> int:
+def _run(name: str, corpus: "Corpus", options: argparse.Namespace, act: "Run") -> int:
+    from corpus.printing import print_json, print_notes, print_outcome, print_report
+    from corpus.running import IngestOptions
+    from corpus.tending import say_what_is_pending
+
     is_dry = getattr(options, "dry_run", False)
     how = IngestOptions(password=getattr(options, "password", None), dry_run=is_dry)
     with progress_bar(name) as progress:
@@ -126,7 +121,10 @@ def _run(name: str, corpus: Corpus, options: argparse.Namespace, act: Run) -> in
     return FAILED if report.rejected else DONE
 
 
-def _feeds(corpus: Corpus, options: argparse.Namespace) -> int:
+def _feeds(corpus: "Corpus", options: argparse.Namespace) -> int:
+    from corpus.addressing import canonical_address
+    from corpus.printing import feed_as_json, print_feeds, print_json
+
     ledger = corpus.catalogue.ledger
     if options.remove and not ledger.unsubscribe(canonical_address(options.remove)):
         return fail(f"no feed has the address {options.remove!r}; `python -m corpus feeds` shows them")
@@ -138,7 +136,9 @@ def _feeds(corpus: Corpus, options: argparse.Namespace) -> int:
     return DONE
 
 
-def _list(corpus: Corpus, options: argparse.Namespace) -> int:
+def _list(corpus: "Corpus", options: argparse.Namespace) -> int:
+    from corpus.printing import article_as_json, print_json, print_listing
+
     if options.json:
         print_json([article_as_json(article) for article in corpus.catalogue.articles()])
     else:
@@ -146,7 +146,9 @@ def _list(corpus: Corpus, options: argparse.Namespace) -> int:
     return DONE
 
 
-def _show(corpus: Corpus, options: argparse.Namespace) -> int:
+def _show(corpus: "Corpus", options: argparse.Namespace) -> int:
+    from corpus.printing import print_article, print_json, shown_as_json
+
     article = corpus.catalogue.article(options.id)
     if options.json:
         print_json(shown_as_json(article, corpus.catalogue))
@@ -155,7 +157,10 @@ def _show(corpus: Corpus, options: argparse.Namespace) -> int:
     return DONE
 
 
-def _edit(corpus: Corpus, options: argparse.Namespace) -> int:
+def _edit(corpus: "Corpus", options: argparse.Namespace) -> int:
+    from corpus.editing import Edits, edit
+    from corpus.printing import print_json, shown_as_json
+
     edits = Edits(
         title=options.title, publisher=options.publisher, published=options.published, authors=options.author,
         url=options.url,
@@ -168,7 +173,9 @@ def _edit(corpus: Corpus, options: argparse.Namespace) -> int:
     return DONE
 
 
-def _remove(corpus: Corpus, options: argparse.Namespace) -> int:
+def _remove(corpus: "Corpus", options: argparse.Namespace) -> int:
+    from corpus.printing import print_json
+
     for article_id in options.id:
         corpus.remove(article_id)
         if not options.json:
@@ -178,10 +185,21 @@ def _remove(corpus: Corpus, options: argparse.Namespace) -> int:
     return DONE
 
 
+def _tend(corpus: "Corpus", options: argparse.Namespace) -> int:
+    from corpus import tending
+
+    commands = {
+        "check": tending.run_check, "stats": tending.run_stats, "compact": tending.run_compact,
+        "export": tending.run_export, "import": tending.run_import, "reembed": tending.run_reembed,
+        "rebuild": tending.run_rebuild,
+    }  # fmt: skip
+    return commands[options.command](corpus, options)
+
+
 COMMANDS = {
     "add": _add, "refresh": _refresh, "feeds": _feeds, "list": _list, "show": _show, "edit": _edit,
-    "remove": _remove, "reread": _reread, "check": run_check, "stats": run_stats, "compact": run_compact,
-    "export": run_export, "import": run_import, "reembed": run_reembed, "rebuild": run_rebuild,
+    "remove": _remove, "reread": _reread, "check": _tend, "stats": _tend, "compact": _tend, "export": _tend,
+    "import": _tend, "reembed": _tend, "rebuild": _tend,
 }  # fmt: skip
 HELP = {
     "add": "add files, folders, web addresses, feeds, or pasted text from stdin (-)",

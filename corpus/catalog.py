@@ -48,7 +48,6 @@ class Listed:
     title: str
     publisher: str | None
     published: datetime | None
-    characters: int
     is_teaser: bool
     copies: int
     added: datetime
@@ -216,15 +215,15 @@ class Catalogue(PassageTable, Outbox):
         """What lists show of all articles, in the order of `articles`, without reading their texts."""
         rows = self._database.rows(
             "SELECT article_id, version, source, coalesce(title, substr(text, 1, 80)), publisher, published, "
-            "length(text), is_teaser, CASE WHEN story IS NULL THEN 0 ELSE (SELECT count(*) - 1 FROM articles o "
+            "is_teaser, CASE WHEN story IS NULL THEN 0 ELSE (SELECT count(*) - 1 FROM articles o "
             "WHERE o.story = a.story AND o.newest IS NULL) END, added "
             "FROM articles a WHERE newest IS NULL ORDER BY published IS NULL, published DESC, title, article_id"
         )
         return [
             Listed(
                 article_id=row[0], version=row[1], source=row[2], title=row[3], publisher=row[4],
-                published=moment_of(row[5]), characters=row[6], is_teaser=bool(row[7]), copies=row[8],
-                added=datetime.fromisoformat(row[9]),
+                published=moment_of(row[5]), is_teaser=bool(row[6]), copies=row[7],
+                added=datetime.fromisoformat(row[8]),
             )
             for row in rows
         ]  # fmt: skip
@@ -237,9 +236,9 @@ class Catalogue(PassageTable, Outbox):
         return row[0], row[1]
 
     def state(self) -> tuple[int, int]:
-        """A value that changes with every passage that comes or goes."""
-        row = self._database.rows("SELECT count(*), coalesce(max(number), 0) FROM passages")[0]
-        return row[0], row[1]
+        """A value that changes with every passage that comes or goes: how many, and the last one's number."""
+        count, last, _ = self.columns.state()
+        return count, last or 0
 
     def close(self) -> None:
         """Close the file; the next call opens it again."""

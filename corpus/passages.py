@@ -4,17 +4,16 @@ Vectors are stored as float16 (a cosine keeps three decimals) and handed out as 
 The part of the catalogue that searching reads; articles come and go in `corpus.catalog`.
 """
 
-import json
 from collections.abc import Collection, Sequence
 
 from corpus.article import Passage, Span
+from corpus.columns import Columns, Selection, Within
 from corpus.database import Database, Row
 from corpus.embedding import Vectors
 from corpus.rows import PASSAGE_COLUMNS, Halves, passage_of, unpack, unpack_half
-
-# Text, title, publisher. BM25's hit@1 on the halves "tune" of the samples and of OneStopQA: text alone
-# 0.68 and 0.69, (1, 0.5, 0.2) 0.70 and 0.69, (1, 1, 0.5) 0.68 and 0.70, (1, 2, 1) 0.73 and 0.71.
-WORD_WEIGHTS = (1.0, 2.0, 1.0)
+from corpus.selecting import publishers
+from corpus.vocabulary import Vocabulary
+from corpus.weighing import Weigher, Word
 
 
 class PassageTable:
@@ -22,6 +21,10 @@ class PassageTable:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.columns = Columns(database)
+        self.vocabulary = Vocabulary(database)
+        self._weigher = Weigher(database, self.columns)
+        self._publishers: tuple[object, tuple[str, ...]] = (None, ())
 
     def passages(self, passage_ids: Sequence[str]) -> dict[str, Passage]:
         """The passages with these ids; an id that is no longer stored is left out."""
@@ -45,19 +48,21 @@ class PassageTable:
             rows = self._database.rows_in("SELECT passage_id, vector FROM passages WHERE passage_id IN", passage_ids)
         return [row[0] for row in rows], unpack([row[1] for row in rows])
 
-    def vectors_state(self) -> tuple[object, ...]:
-        """A value that changes with every vector: how many, the last one's number, and how often all were exchanged."""
-        row = self._database.rows(
-            "SELECT count(*), coalesce(max(number), 0), (SELECT value FROM facts WHERE name = 'vectors') FROM passages"
-        )[0]
-        return tuple(row)
-
     def vectors_after(self, number: int, limit: int) -> tuple[list[int], list[str], Halves]:
         """Numbers, ids and vectors (float16) of at most `limit` passages behind this one, in their order."""
         rows = self._database.rows(
             "SELECT number, passage_id, vector FROM passages WHERE number > ? ORDER BY number LIMIT ?", (number, limit)
         )
         return [row[0] for row in rows], [row[1] for row in rows], unpack_half([row[2] for row in rows])
+
+    def vectors_numbered(self, numbers: Sequence[int]) -> tuple[list[str], Vectors]:
+        """Ids and vectors of the passages with these numbers."""
+        rows = self._database.rows_in("SELECT passage_id, vector FROM passages WHERE number IN", numbers)
+        return [row[0] for row in rows], unpack([row[1] for row in rows])
+
+    def ids_of(self, numbers: Sequence[int]) -> dict[int, str]:
+        """The ids of the passages with these numbers, by number; one that is no longer stored is left out."""
+        return dict(self._database.rows_in("SELECT number, passage_id FROM passages WHERE number IN", numbers))
 
     def passage_numbers(self) -> list[int]:
         """The numbers of all passages, in order."""
@@ -81,29 +86,30 @@ class PassageTable:
             for passage_id, group in grouped.items()
         }
 
-    def search_words(
-        self, words: Sequence[str], k: int, within: Collection[str] | None = None
-    ) -> list[tuple[str, float]]:
+    def search_words(self, words: Sequence[Word], k: int, within: Within | None = None) -> list[tuple[str, float]]:
         """The best `k` passages holding any of `words`, by BM25; (passage id, score), best first.
 
-        Words are matched as they are, stemmed: whatever they hold, none is read as an operator.
-        `within` keeps to these articles.
+        Words are matched as they are, stemmed: whatever they hold, none is read as an operator. Of
+        several in a tuple, which name one thing, a passage has what it gets for the best. `within`
+        keeps to some articles.
         """
-        match = " OR ".join('"' + word.replace('"', '""') + '"' for word in words if word.strip("\0 "))
-        if not match:
-            return []
-        weights = ", ".join(map(str, WORD_WEIGHTS))
-        rows = self._database.rows(
-            f"SELECT p.passage_id, -bm25(passage_words, {weights}) AS score "
-            "FROM passage_words JOIN passages p ON p.number = passage_words.rowid WHERE passage_words MATCH ? "
-            "AND (? IS NULL OR p.article_id IN (SELECT value FROM json_each(?))) ORDER BY score DESC LIMIT ?",
-            (match.replace("\0", ""), *(2 * [None if within is None else json.dumps(list(within))]), k),
-        )
-        return [(row[0], row[1]) for row in rows]
+        found = self._weigher.search(words, k, within)
+        ids = self.ids_of([number for number, _ in found])
+        return [(ids[number], score) for number, score in found if number in ids]
 
     def count_word(self, word: str) -> int:
         """In how many passages the word stands, stemmed."""
-        match = '"' + word.replace('"', '""').replace("\0", "") + '"'
-        return int(
-            self._database.rows("SELECT count(*) FROM passage_words WHERE passage_words MATCH ?", (match,))[0][0]
-        )
+        return self._weigher.count(word)
+
+    def publishers(self) -> tuple[str, ...]:
+        """The publishers of the newest articles; the same tuple for as long as they are the same."""
+        version = self._database.version()
+        if version is None or self._publishers[0] != version:
+            found = tuple(publishers(self._database))
+            self._publishers = (version, self._publishers[1] if found == self._publishers[1] else found)
+        return self._publishers[1]
+
+    def selects(self, selection: Selection) -> bool:
+        """Whether any article is among those selected."""
+        table = self.columns.current("articles")
+        return bool(self.columns.mask(table, selection).any())

@@ -6,12 +6,13 @@ what is searched meanwhile is the business of `corpus.keeping`, so that adding a
 beside a running app are safe.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from corpus.article import Article, Passage, Span
 from corpus.catalog import Catalogue
+from corpus.columns import Within
 from corpus.embedding import Embedder, SentenceTransformerEmbedder, Vectors
-from corpus.exact import nearest
+from corpus.exact import ExactIndex
 from corpus.health import Health
 from corpus.keeping import IndexKeeper
 from corpus.logs import event
@@ -19,6 +20,7 @@ from corpus.matching import check_embedder, identity_of
 from corpus.running import Progress
 from corpus.settings import CorpusSettings
 from corpus.spacing import require_space
+from corpus.weighing import Word
 from corpus.writing import Correction, Origin
 
 
@@ -30,8 +32,11 @@ class Corpus:
 
     def __init__(self, settings: CorpusSettings | None = None, *, embedder: Embedder | None = None) -> None:
         self.settings = settings or CorpusSettings()
-        self.embedder: Embedder = embedder or SentenceTransformerEmbedder(self.settings.embedder)
+        self.embedder: Embedder = embedder or SentenceTransformerEmbedder(
+            self.settings.embedder, engine=self.settings.engine, cache=self.settings.cache
+        )
         self.catalogue = Catalogue(self.settings.catalogue_path)
+        self._exact = ExactIndex(self.catalogue)
         self._keeper = IndexKeeper(self.settings, self.catalogue)
 
     def __enter__(self) -> "Corpus":
@@ -122,19 +127,18 @@ class Corpus:
 
     # Searching
 
-    def search_dense(self, vector: Vectors, k: int, within: Collection[str] | None = None) -> list[tuple[str, float]]:
-        """The `k` nearest passages as (passage id, cosine), nearest first; `within` keeps to these articles.
+    def search_dense(self, vector: Vectors, k: int, within: Within | None = None) -> list[tuple[str, float]]:
+        """The `k` nearest passages as (passage id, cosine), nearest first.
 
-        A filtered search compares the vectors of the admitted articles, since Chroma's own
-        filters take 20 to 30 times as long as its plain query.
+        `within` keeps to some articles: their ids, or anything with publishers and times, which
+        is faster. A filtered search compares the vectors of the admitted passages, since Chroma's
+        own filters take 20 to 30 times as long as its plain query.
         """
         check_embedder(self.catalogue, self.embedder)
         if within is not None:
-            return nearest(*self.catalogue.vectors_within(within), vector, k)
+            return self._exact.search(vector, k, within)
         return self._keeper.search(vector, k)
 
-    def search_lexical(
-        self, words: Sequence[str], k: int, within: Collection[str] | None = None
-    ) -> list[tuple[str, float]]:
-        """The best `k` passages by BM25 as (passage id, score), best first; `within` keeps to these articles."""
+    def search_lexical(self, words: Sequence[Word], k: int, within: Within | None = None) -> list[tuple[str, float]]:
+        """The best `k` passages by BM25 as (passage id, score), best first; `within` keeps to some articles."""
         return self.catalogue.search_words(words, k, within)

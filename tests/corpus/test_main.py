@@ -24,7 +24,7 @@ HEADED = f"Quay flooded again\nBy Mara Lind\nHarbour Post\n12 March 2025\n\n{RAI
 @pytest.fixture
 def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Runs the command in this process, over the hashing embedder; (exit code, stdout, stderr)."""
-    monkeypatch.setattr("corpus.__main__.Corpus", lambda settings: Corpus(settings, embedder=HashEmbedder()))
+    monkeypatch.setattr("corpus.__main__.open_corpus", lambda settings: Corpus(settings, embedder=HashEmbedder()))
 
     def run(*arguments: str) -> tuple[int, str, str]:
         code = main(arguments)

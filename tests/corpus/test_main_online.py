@@ -21,7 +21,7 @@ LOCKED = Path(__file__).parent / "files" / "archive" / "locked.zip"  # its passw
 def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Runs the command in this process, over the hashing embedder; (exit code, stdout, stderr)."""
     monkeypatch.setenv("FOOTNOTE_FETCH_DELAY", "0")
-    monkeypatch.setattr("corpus.__main__.Corpus", lambda settings: Corpus(settings, embedder=HashEmbedder()))
+    monkeypatch.setattr("corpus.__main__.open_corpus", lambda settings: Corpus(settings, embedder=HashEmbedder()))
 
     def run(*arguments: str) -> tuple[int, str, str]:
         code = main(arguments)

@@ -94,7 +94,7 @@ def test_article_in_json_has_times_in_iso_and_no_inner_names() -> None:
 
 def test_listing_notes_versions_teasers_and_copies(capsys: pytest.CaptureFixture[str]) -> None:
     plain = Listed(
-        article_id="0" * 16, version=1, source="a", title="Rain", publisher=None, published=None, characters=9,
+        article_id="0" * 16, version=1, source="a", title="Rain", publisher=None, published=None,
         is_teaser=False, copies=0, added=datetime(2026, 11, 1, tzinfo=UTC),
     )  # fmt: skip
     print_listing([plain, replace(plain, version=3, publisher="Post", published=MOMENT, is_teaser=True, copies=2)])
