@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable
 
 from corpus.errors import CatalogueError
+from corpus.vocabulary import create_words
 
 
 def m001_articles_passages_and_search(connection: sqlite3.Connection) -> None:
@@ -94,10 +95,23 @@ def m003_vectors_of_another_embedder(connection: sqlite3.Connection) -> None:
     )
 
 
+def m004_words_publishers_and_times(connection: sqlite3.Connection) -> None:
+    """The distinct words of the passages, and what finds the articles of a publisher or a time.
+
+    The indexes hold every column that is read: looked up in the table, each article costs its whole text.
+    """
+    create_words(connection)
+    for columns in ("publisher, published, article_id, newest", "published, article_id, newest"):
+        connection.execute(
+            f"CREATE INDEX articles_by_{columns.partition(',')[0]} ON articles ({columns}) WHERE newest IS NULL"
+        )
+
+
 STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m001_articles_passages_and_search,
     m002_places_versions_stories_and_feeds,
     m003_vectors_of_another_embedder,
+    m004_words_publishers_and_times,
 )
 
 
