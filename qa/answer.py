@@ -3,6 +3,7 @@
     Imprint    what is known of the article behind a passage: version, pages, copies
     Evidence   what the generator was shown, in order; marker n is item n - 1
     Citation   ties one claim (a sentence of the answer) to one quote (words of an article)
+    Understood how the question was read: its filters and slips
     Answer     text in which every sentence is covered by a citation's claim
     Abstention a reasoned refusal; not an error
 
@@ -11,11 +12,14 @@ types are frozen: a step that changes something returns a new one.
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from corpus import Passage, Span
 from corpus.stories import Copy
+from qa.filtering import Filters
+from qa.scoping import Phrase
+from qa.spelling import Correction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +145,18 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """How a question was read: the articles it was put to, the words that said so, and the slips that were mended.
+
+    `filters` are those in force, the reader's own among them; `phrases` have each what it became.
+    """
+
+    filters: Filters = field(default_factory=Filters)
+    phrases: tuple[Phrase, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """A text without markers in which every sentence carries at least one citation."""
 
@@ -150,6 +166,7 @@ class Answer:
     evidence: Evidence
     model: str
     trace: Trace
+    understood: Understood = Understood()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +180,7 @@ class Abstention:
     model: str
     trace: Trace
     missing: tuple[str, ...] = ()
+    understood: Understood = Understood()
 
 
 Reply = Answer | Abstention

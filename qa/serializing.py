@@ -8,7 +8,7 @@ from typing import Any
 
 from corpus import Passage
 from corpus.stories import Copy
-from qa.answer import Answer, Citation, Reply, ScoredPassage
+from qa.answer import Answer, Citation, Reply, ScoredPassage, Understood
 
 
 def reply_as_json(reply: Reply) -> dict[str, Any]:
@@ -21,6 +21,16 @@ def reply_as_json(reply: Reply) -> dict[str, Any]:
         "text": reply.text if isinstance(reply, Answer) else "",
         "citations": [_citation(citation) for citation in reply.citations] if isinstance(reply, Answer) else [],
         "evidence": [_evidence(marker, item) for marker, item in enumerate(reply.evidence.items, start=1)],
+        "filters": _filters(reply.understood),
+        "searched_for": [
+            {
+                "written": each.written,
+                "meant": [each.meant, *each.others],
+                "start": each.span.start,
+                "end": each.span.end,
+            }
+            for each in reply.understood.corrections
+        ],
         "model": reply.model,
         "trace": [{"step": step.name, "seconds": step.seconds} for step in reply.trace.steps],
     }
@@ -54,6 +64,27 @@ def result_as_json(scored: ScoredPassage) -> dict[str, Any]:
         "text": passage.text,
         "page": scored.page,
         "also_in": _copies(scored.also_in),
+    }
+
+
+def _filters(understood: Understood) -> dict[str, Any]:
+    """What the search was kept to, and the words of the question that were read, each with what it became."""
+    filters = understood.filters
+    return {
+        "publishers": list(filters.publishers),
+        "from": filters.earliest.isoformat() if filters.earliest else None,
+        "to": filters.latest.isoformat() if filters.latest else None,
+        "read": [
+            {
+                "text": phrase.text,
+                "start": phrase.span.start,
+                "end": phrase.span.end,
+                "kind": phrase.kind,
+                "meaning": phrase.meaning,
+                "is_filter": phrase.is_filter,
+            }
+            for phrase in understood.phrases
+        ],
     }
 
 

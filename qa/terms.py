@@ -12,6 +12,7 @@ The only file that imports snowballstemmer.
 """
 
 import re
+import threading
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -48,6 +49,7 @@ LIGHT_WORDS = frozenset(
     longer low lower older quick quickly recent recently short slow slower small soon strong younger""".split()
 )
 LIGHT_WEIGHT = 0.35
+_own = threading.local()
 # Words that turn a statement round. Verbs of refusal count: "refused" and "did not accept" agree.
 NEGATIONS = frozenset(
     """no not never none nobody nothing neither nor without cannot refuse reject deny decline fail dismiss oppose ban
@@ -98,14 +100,18 @@ def stem(word: str) -> str:
 
 def without_accents(word: str) -> str:
     """The word's letters alone: Erdogan for Erdoğan."""
+    if word.isascii():
+        return word
     return "".join(char for char in unicodedata.normalize("NFKD", word) if not unicodedata.combining(char))
 
 
-@lru_cache(maxsize=1)
 def _stemmer() -> Any:
-    import snowballstemmer
+    """One for each thread: without PyStemmer it is written in Python, and keeps the word at hand in itself."""
+    if not hasattr(_own, "stemmer"):
+        import snowballstemmer
 
-    return snowballstemmer.stemmer("english")
+        _own.stemmer = snowballstemmer.stemmer("english")
+    return _own.stemmer
 
 
 @lru_cache(maxsize=4_096)

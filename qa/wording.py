@@ -3,13 +3,14 @@
 Text of articles and models is shown as it is, less what would steer a terminal.
 """
 
+import shlex
 from collections.abc import Sequence
 from datetime import datetime
 
 from corpus import Passage
 from corpus.dating import Certainty
 from corpus.terminal import plain
-from qa.answer import Abstention, Answer, Citation, Imprint, Reason, Reply, ScoredPassage
+from qa.answer import Abstention, Answer, Citation, Imprint, Reason, Reply, ScoredPassage, Understood
 
 REASONS = {
     Reason.NO_PASSAGES: "There is no article to search, or the filters admit none; see `python -m corpus list`.",
@@ -21,7 +22,18 @@ REASONS = {
 
 def reply_in_words(reply: Reply) -> str:
     """What `qa ask` prints without --json."""
-    return _abstention(reply) if isinstance(reply, Abstention) else _answer(reply)
+    text = _abstention(reply) if isinstance(reply, Abstention) else _answer(reply)
+    return "\n\n".join(filter(None, [text, understood_in_words(reply.understood)]))
+
+
+def understood_in_words(understood: Understood) -> str:
+    """How the question was read, a line for each thing; nothing where it was taken as it stands."""
+    lines = [f"searched for “{plain(each.meant)}” too, for “{plain(each.written)}”" for each in understood.corrections]
+    for phrase in understood.phrases:
+        meaning = plain(phrase.meaning)
+        became = f"only {meaning}" if phrase.is_filter else meaning if phrase.kind == "latest" else f"{meaning} first"
+        lines.append(f"“{plain(phrase.text)}”: {became}; --ignore {shlex.quote(plain(phrase.text))} takes it back")
+    return "\n".join(f"({line})" for line in lines)
 
 
 def results_in_words(results: Sequence[ScoredPassage]) -> str:

@@ -6,6 +6,7 @@ import pytest
 
 from corpus import Article
 from qa.filtering import Filters, admitted
+from tests.qa.making import passage
 
 
 def published(day: int | None, publisher: str | None = "Keldmar Tribune") -> Article:
@@ -46,3 +47,22 @@ def test_an_article_without_date_is_outside_every_range() -> None:
 def test_the_admitted_are_given_by_id() -> None:
     filters = Filters(earliest=datetime(2026, 7, 3, tzinfo=UTC))
     assert admitted([published(2), published(3)], filters) == {"Keldmar Tribune-3"}
+
+
+def test_a_passage_is_admitted_like_its_article() -> None:
+    assert Filters(publishers=("keldmar tribune",), earliest=datetime(2026, 7, 2, tzinfo=UTC)).admits(passage())
+    assert not Filters(latest=datetime(2026, 7, 1, tzinfo=UTC)).admits(passage())
+
+
+def test_filters_narrow_each_other() -> None:
+    second, third, fourth = (datetime(2026, 7, day, tzinfo=UTC) for day in (2, 3, 4))
+    narrowed = Filters(publishers=("Courier",), earliest=second).narrowed(Filters(earliest=third, latest=fourth))
+    assert narrowed == Filters(publishers=("Courier",), earliest=third, latest=fourth)
+
+
+def test_of_filters_that_exclude_each_other_the_first_holds() -> None:
+    second, third = (datetime(2026, 7, day, tzinfo=UTC) for day in (2, 3))
+    narrowed = Filters(publishers=("Courier",), latest=second).narrowed(
+        Filters(publishers=("Tribune",), earliest=third)
+    )
+    assert narrowed == Filters(publishers=("Courier",), latest=second)

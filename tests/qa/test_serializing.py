@@ -2,10 +2,15 @@
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 
+from corpus import Span
 from corpus.stories import Copy
-from qa.answer import Abstention, Answer, Imprint, Reason, Step, Trace
+from qa.answer import Abstention, Answer, Imprint, Reason, Step, Trace, Understood
+from qa.filtering import Filters
+from qa.scoping import Phrase
 from qa.serializing import reply_as_json, result_as_json
+from qa.spelling import Correction
 from tests.qa.making import VERDICT, citation, evidence, scored
 
 TRACE = Trace(steps=(Step(name="retrieve", seconds=0.03, kept=20),))
@@ -27,6 +32,8 @@ def test_an_answer_is_written_as_the_contract_says() -> None:
         ("text", "It was."),
         ("citations", [CITATION]),
         ("evidence", [EVIDENCE]),
+        ("filters", {"publishers": [], "from": None, "to": None, "read": []}),
+        ("searched_for", []),
         ("model", "scripted"),
         ("trace", [{"step": "retrieve", "seconds": 0.03}]),
     ]  # fmt: skip
@@ -56,6 +63,30 @@ def test_an_abstention_has_its_reason_and_neither_text_nor_citations() -> None:
         "abstention", "weak_evidence", "", [],
     )  # fmt: skip
     assert list(written) == list(reply_as_json(ANSWER))
+
+
+def test_how_the_question_was_read_is_written_out() -> None:
+    understood = Understood(
+        filters=Filters(publishers=("Coast Daily",), earliest=datetime(2026, 11, 16, tzinfo=UTC)),
+        phrases=(
+            Phrase(span=Span(start=0, end=9), text="last week", kind="published", meaning="16 to 22 November 2026",
+                   is_filter=True),
+        ),
+        corrections=(
+            Correction(written="toed", meant="towed", span=Span(start=12, end=16), is_stored=True, others=("toad",)),
+        ),
+    )  # fmt: skip
+    written = reply_as_json(replace(ANSWER, understood=understood))
+    assert written["filters"] == {
+        "publishers": ["Coast Daily"],
+        "from": "2026-11-16T00:00:00+00:00",
+        "to": None,
+        "read": [
+            {"text": "last week", "start": 0, "end": 9, "kind": "published", "meaning": "16 to 22 November 2026",
+             "is_filter": True},
+        ],
+    }  # fmt: skip
+    assert written["searched_for"] == [{"written": "toed", "meant": ["towed", "toad"], "start": 12, "end": 16}]
 
 
 def test_a_search_result_has_its_fields_in_order() -> None:
