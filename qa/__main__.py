@@ -7,7 +7,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
 from time import perf_counter
@@ -28,6 +28,19 @@ DEFAULT_K = 10
 MAX_K = 1_000
 
 
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """The articles that a question is put to, as the options say."""
+
+    filters: Filters
+    ignored: frozenset[str]
+
+    @classmethod
+    def of(cls, options: argparse.Namespace) -> "_Scope":
+        filters = Filters(publishers=tuple(options.publisher), earliest=options.earliest, latest=options.latest)
+        return cls(filters, frozenset(options.ignore))
+
+
 def main(arguments: Sequence[str]) -> int:
     """Run one command; its exit code."""
     options = _parser().parse_args(arguments)
@@ -36,16 +49,16 @@ def main(arguments: Sequence[str]) -> int:
     configure(corpus_settings, "qa")
     hide(settings.api_key.get_secret_value() if settings.api_key else "")
     with Corpus(corpus_settings) as corpus:
-        corpus.keep_index()  # opened while the models load; until then the catalogue's vectors are searched
+        if options.command == "eval" or getattr(options, "question", "") == "-":
+            corpus.keep_index()  # for many questions; for one, comparing all vectors takes less than opening it
         answerer = QuestionAnswerer(corpus, settings)
         try:
             if options.command == "ask":
-                filters = Filters(publishers=tuple(options.publisher), earliest=options.earliest, latest=options.latest)
                 if options.question == "-":
-                    return _ask_each(answerer, filters, as_json=options.json)
-                return _ask(answerer, options.question, filters, as_json=options.json)
+                    return _ask_each(answerer, _Scope.of(options), as_json=options.json)
+                return _ask(answerer, options.question, _Scope.of(options), as_json=options.json)
             if options.command == "search":
-                return _search(answerer, options.query, options.k, as_json=options.json)
+                return _search(answerer, options, _Scope.of(options))
             return _evaluate(answerer, corpus, options.questions, as_json=options.json)
         except QuestionRefused as refused:
             return fail(str(refused), MISUSED)
@@ -56,13 +69,12 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     ask = commands.add_parser("ask", help="answer a question, or each line of stdin (-)")
     ask.add_argument("question", metavar="QUESTION", help="a question, or - for one question a line on stdin")
-    ask.add_argument("--publisher", action="append", default=[], metavar="P", help="only this publisher (repeatable)")
-    ask.add_argument("--from", dest="earliest", type=_day, metavar="DATE", help="published on this day or later")
-    ask.add_argument("--to", dest="latest", type=_end_of_day, metavar="DATE", help="published on this day or earlier")
     ask.add_argument("--model", metavar="SPEC", help="embedded, gguf:/path/model.gguf, or provider:name")
     search = commands.add_parser("search", help="find passages, without an answer")
     search.add_argument("query", metavar="QUERY")
     search.add_argument("-k", type=_count, default=DEFAULT_K, metavar="N", help=f"how many (default {DEFAULT_K})")
+    for command in (ask, search):
+        _add_filters(command)
     evaluation = commands.add_parser("eval", help="score the replies to known questions")
     evaluation.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
     evaluation.add_argument("--model", metavar="SPEC")
@@ -71,10 +83,21 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _ask(answerer: QuestionAnswerer, question: str, filters: Filters, *, as_json: bool) -> int:
+def _add_filters(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("--publisher", action="append", default=[], metavar="P", help="only this publisher (repeatable)")
+    add("--from", dest="earliest", type=_day, metavar="DATE", help="published on this day or later")
+    add("--to", dest="latest", type=_end_of_day, metavar="DATE", help="published on this day or earlier")
+    add(
+        "--ignore", action="append", default=[], metavar="WORDS",
+        help="words of the question that are not to be read as a time or a publisher; '*' for all (repeatable)",
+    )  # fmt: skip
+
+
+def _ask(answerer: QuestionAnswerer, question: str, scope: "_Scope", *, as_json: bool) -> int:
     started = perf_counter()
     try:
-        reply = answerer.ask(question, filters)
+        reply = answerer.ask(question, scope.filters, ignored=scope.ignored)
     except (QAError, CorpusError) as error:  # by its class: the message may quote the question
         event("question.failed", {"error": type(error).__name__}, level="warning")
         raise
@@ -83,7 +106,7 @@ def _ask(answerer: QuestionAnswerer, question: str, filters: Filters, *, as_json
     return DONE
 
 
-def _ask_each(answerer: QuestionAnswerer, filters: Filters, *, as_json: bool) -> int:
+def _ask_each(answerer: QuestionAnswerer, scope: "_Scope", *, as_json: bool) -> int:
     """One reply a line; a question that fails has an object of kind "error" in its place, and the rest go on."""
     code = DONE
     for line in sys.stdin.buffer:
@@ -91,7 +114,7 @@ def _ask_each(answerer: QuestionAnswerer, filters: Filters, *, as_json: bool) ->
         if not question:
             continue
         try:
-            _ask(answerer, question, filters, as_json=as_json)
+            _ask(answerer, question, scope, as_json=as_json)
         except (QAError, CorpusError) as error:
             code = fail(str(error), MISUSED if isinstance(error, QuestionRefused) else FAILED)
             if as_json:
@@ -99,9 +122,9 @@ def _ask_each(answerer: QuestionAnswerer, filters: Filters, *, as_json: bool) ->
     return code
 
 
-def _search(answerer: QuestionAnswerer, query: str, k: int, *, as_json: bool) -> int:
-    results = answerer.search(query, k)
-    if as_json:
+def _search(answerer: QuestionAnswerer, options: argparse.Namespace, scope: "_Scope") -> int:
+    results = answerer.search(options.query, options.k, scope.filters, ignored=scope.ignored)
+    if options.json:
         print(json.dumps([result_as_json(result) for result in results], ensure_ascii=False))
     else:
         print(results_in_words(results) or "nothing found; `python -m corpus list` shows your articles")

@@ -1,8 +1,9 @@
 """From passages to evidence: the best sentences inside the best passages.
 
 A sentence is scored by its nearness to the question, by how much of the question's
-rare words it and its neighbour hold, by its passage's rank, and by whether it holds the
-kind of answer asked for. At most `MAX_PER_ARTICLE` sentences an article, near-duplicates
+rare words it holds under its title, by how much of what tells the candidates apart it
+and its neighbour hold, by its passage's rank, and by whether it holds the kind of answer
+asked for. At most `MAX_PER_ARTICLE` sentences an article, near-duplicates
 once. What comes out are passages of one sentence each (or two, where the first leans on
 the one before it), with the signals that `qa.abstaining` judges by.
 """
@@ -15,23 +16,25 @@ import numpy as np
 from corpus import Corpus, Passage, Span
 from corpus.article import passage_id_of
 from corpus.embedding import Vectors
+from qa.aligning import alignments
 from qa.answer import ScoredPassage
-from qa.expecting import expected, holds
-from qa.naming import stands_in
-from qa.retrieving import Query, Rarity
-from qa.terms import LIGHT_WEIGHT, Token, tokens
+from qa.coverage import Coverage, Rarity, share_held, stems_of
+from qa.expecting import Kind, expected, holds
+from qa.query import Query
+from qa.terms import Token, tokens
 
 PASSAGES_READ = 12
 MAX_PER_ARTICLE = 3
 MAX_CONSIDERED = 6  # times k: further down no sentence is worth showing
 DUPLICATE_COSINE = 0.95  # above it two sentences say the same in nearly the same words
 
-# Nearness, coverage, coverage with the sentence before, passage's rank, kind of answer, length,
-# passage's nearness. A sentence of the gold evidence is first / among three / among five, on the
-# halves "report": samples 0.45 / 0.80 / 0.88, OneStopQA 0.63 / 0.81 / 0.89; by nearness alone
-# 0.43 / 0.75 / 0.78 and 0.50 / 0.71 / 0.80. A thousand other settings tried on "tune" gave none
-# that was better on "report" too; `python -m tests.quality.ranking FOLDER` repeats it.
-SENTENCE_WEIGHTS = (1.0, 0.25, 0.25, 0.75, 0.1, 0.1, 0.5)
+# Nearness, coverage under the title, coverage with the sentence before among the candidates, passage's
+# rank, kind of answer, length; then the first ones anew with how they meet the question word by word.
+# Both by pairwise logistic regression on the halves "tune" of the samples, OneStopQA and ClapNQ;
+# `python -m tests.quality.ranking FOLDER` repeats it.
+FIRST_WEIGHTS = (1.0, 0.45, 0.3, 0.55, 0.15, 0.15)
+SENTENCE_WEIGHTS = (1.0, 0.44, 0.26, 0.88, 0.25, 0.03, 0.49, 0.32)
+ALIGNED = 16  # sentences read word by word: 1.5 ms each. With 12 OneStopQA loses 0.01 of those that can be found
 FULL_LENGTH = 8  # words; a shorter sentence is more often a heading than an answer
 
 
@@ -44,17 +47,18 @@ class Candidate:
     vector: Vectors
     nearness: float
     coverage: float
-    coverage_with_previous: float
+    telling: float
     passage_coverage: float
     passage_nearness: float
     passage_score: float
     holds_kind: bool
+    met: float = 0.0
+    meets: float = 0.0
     score: float = 0.0
 
     @property
     def text(self) -> str:
-        offset = self.passage.span.start
-        return self.passage.text[self.span.start - offset : self.span.end - offset]
+        return _text(self.passage, self.span)
 
     def as_evidence(self, rank: int) -> ScoredPassage:
         """The sentence as a passage of its own."""
@@ -76,24 +80,65 @@ class SentenceChooser:
         read = passages[:PASSAGES_READ]
         if not read:
             return []
-        vector = self._corpus.embedder.embed_query(query.text)
+        vector = self._corpus.embedder.embed_query(query.embedded)
         ids = [scored.passage.passage_id for scored in read]
         sentences = self._corpus.catalogue.sentences(ids)
         vectors = dict(zip(*self._corpus.catalogue.vectors(ids), strict=True))
-        weights = {token: self._weight(token) for token in query.content}
-        kind = expected(query.text)
+        reading = _Reading(query, self._rarity.weights(query), _stems(read, sentences))
         found: list[Candidate] = []
         for scored in read:
-            if scored.passage.passage_id in sentences:
-                passage_nearness = float(vectors[scored.passage.passage_id] @ vector)
-                for candidate in _candidates(scored, sentences[scored.passage.passage_id], vector, weights):
-                    rank = scored.score / read[0].score if read[0].score > 0 else 0.0
-                    holds_kind = holds(kind, candidate.text, query.text)
-                    found.append(_with_score(candidate, passage_nearness, rank, holds_kind))
-        return sorted(found, key=lambda candidate: -candidate.score)
+            passage_id = scored.passage.passage_id
+            if passage_id in sentences:
+                rank = scored.score / read[0].score if read[0].score > 0 else 0.0
+                nearness = float(vectors[passage_id] @ vector)
+                found += reading.candidates(scored.passage, sentences[passage_id], vector, (nearness, rank))
+        return self._aligned(query, sorted(found, key=lambda candidate: -candidate.score))
 
-    def _weight(self, token: Token) -> float:
-        return self._rarity.of(token.bare) * (LIGHT_WEIGHT if token.is_light else 1.0)
+    def _aligned(self, query: Query, ranked: list[Candidate]) -> list[Candidate]:
+        """The first ones in the order that they meet the question word by word, before the others."""
+        first, others = ranked[:ALIGNED], ranked[ALIGNED:]
+        found = alignments(self._corpus.embedder, query.embedded, [candidate.text for candidate in first])
+        if not found:
+            return ranked
+        first = [replace(c, met=met, meets=meets) for c, (met, meets) in zip(first, found, strict=True)]
+        first = sorted((_scored(c, SENTENCE_WEIGHTS) for c in first), key=lambda candidate: -candidate.score)
+        floor = max(first[-1].score, 0.0) / max(*(c.score for c in others), 1e-6, 1e-6)
+        return first + [replace(candidate, score=candidate.score * min(floor, 1.0)) for candidate in others]
+
+
+class _Reading:
+    """What one question makes of sentences."""
+
+    def __init__(self, query: Query, weights: dict[Token, float], texts: list[frozenset[str]]) -> None:
+        self._query = query
+        self._weights = weights
+        self._coverage = Coverage(query, weights)
+        self._telling = Coverage.among(query, weights, texts)
+        self._kind = expected(query.text)
+
+    def candidates(
+        self, passage: Passage, sentences: tuple[list[Span], Vectors], vector: Vectors, of_passage: tuple[float, float]
+    ) -> Iterator[Candidate]:
+        """The passage's sentences; `of_passage` has its nearness and its score beside the best one's."""
+        whole = share_held(self._query, self._weights, tokens(f"{passage.title or ''}\n{passage.text}"))
+        title, before = stems_of(passage.title or ""), frozenset[str]()
+        for span, row in zip(*sentences, strict=True):
+            text = _text(passage, span)
+            stems = stems_of(text)
+            candidate = Candidate(
+                passage=passage,
+                span=span,
+                vector=row,
+                nearness=float(np.dot(row, vector)),
+                coverage=self._coverage.of(stems | title),
+                telling=self._telling.of(stems | before),
+                passage_coverage=whole,
+                passage_nearness=of_passage[0],
+                passage_score=of_passage[1],
+                holds_kind=self._kind is Kind.ANYTHING or holds(self._kind, text, self._query.text),
+            )
+            yield _scored(candidate, FIRST_WEIGHTS)
+            before = stems
 
 
 def choose(candidates: list[Candidate], k: int, *, per_article: int = MAX_PER_ARTICLE) -> list[Candidate]:
@@ -115,56 +160,32 @@ def _is_duplicate(candidate: Candidate, other: Candidate) -> bool:
     return float(candidate.vector @ other.vector) >= DUPLICATE_COSINE
 
 
-def _candidates(
-    scored: ScoredPassage, sentences: tuple[list[Span], Vectors], vector: Vectors, weights: dict[Token, float]
-) -> Iterator[Candidate]:
-    passage = scored.passage
-    spans, matrix = sentences
-    whole = share_held(weights, tokens(f"{passage.title or ''}\n{passage.text}"))
-    previous: tuple[Token, ...] = ()
-    for span, row in zip(spans, matrix, strict=True):
-        words = tokens(passage.text[span.start - passage.span.start : span.end - passage.span.start])
-        yield Candidate(
-            passage=passage,
-            span=span,
-            vector=row,
-            nearness=float(np.dot(row, vector)),
-            coverage=share_held(weights, words),
-            coverage_with_previous=share_held(weights, previous + words),
-            passage_coverage=whole,
-            passage_nearness=0.0,
-            passage_score=0.0,
-            holds_kind=False,
-        )
-        previous = words
-
-
-def share_held(weights: dict[Token, float], words: tuple[Token, ...]) -> float:
-    """How much of the question's weight stands in a text, from 0 to 1; a name also under its other names."""
-    total = sum(weights.values())
-    if total <= 0:
-        return 0.0
-    stems = {word.stem for word in words if word.is_content}
-    held = sum(
-        weight
-        for token, weight in weights.items()
-        if token.stem in stems or (token.is_capital and stands_in(token.text, words))
-    )
-    return held / total
-
-
-def _with_score(candidate: Candidate, passage_nearness: float, passage_score: float, holds_kind: bool) -> Candidate:
-    length = min(len(tokens(candidate.text)), FULL_LENGTH) / FULL_LENGTH
-    signals = (
+def signals_of(candidate: Candidate) -> tuple[float, ...]:
+    """What `SENTENCE_WEIGHTS` weigh, in their order, and `FIRST_WEIGHTS` of it the first six."""
+    return (
         candidate.nearness,
         candidate.coverage,
-        candidate.coverage_with_previous,
-        passage_score,
-        float(holds_kind),
-        length,
-        passage_nearness,
+        candidate.telling,
+        candidate.passage_score,
+        float(candidate.holds_kind),
+        min(len(tokens(candidate.text)), FULL_LENGTH) / FULL_LENGTH,
+        candidate.met,
+        candidate.meets,
     )
-    score = sum(weight * signal for weight, signal in zip(SENTENCE_WEIGHTS, signals, strict=True))
-    return replace(
-        candidate, passage_nearness=passage_nearness, passage_score=passage_score, holds_kind=holds_kind, score=score
-    )
+
+
+def _scored(candidate: Candidate, weights: tuple[float, ...]) -> Candidate:
+    return replace(candidate, score=float(np.dot(weights, signals_of(candidate)[: len(weights)])))
+
+
+def _stems(read: list[ScoredPassage], sentences: dict[str, tuple[list[Span], Vectors]]) -> list[frozenset[str]]:
+    """The stems of each sentence that stands for choice."""
+    return [
+        stems_of(_text(scored.passage, span))
+        for scored in read
+        for span in sentences.get(scored.passage.passage_id, ([], None))[0]
+    ]
+
+
+def _text(passage: Passage, span: Span) -> str:
+    return passage.text[span.start - passage.span.start : span.end - passage.span.start]

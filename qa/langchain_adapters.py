@@ -7,6 +7,7 @@ A document's metadata holds the article's id and the passage's span, so that a c
 of other parts can still cite exactly.
 """
 
+from datetime import UTC, datetime
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -17,8 +18,9 @@ from pydantic import ConfigDict
 
 from corpus import Corpus
 from qa.imprints import with_imprints
+from qa.interpreting import interpret
 from qa.pipeline import QuestionAnswerer
-from qa.retrieving import HybridRetriever, Query
+from qa.retrieving import HybridRetriever
 from qa.serializing import reply_as_json, result_as_json
 
 DEFAULT_K = 5
@@ -33,7 +35,8 @@ class FootnoteRetriever(BaseRetriever):
     k: int = DEFAULT_K
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:  # noqa: ARG002
-        found = with_imprints(HybridRetriever(self.corpus).retrieve(Query.of(query), self.k), self.corpus.catalogue)
+        asked = interpret(query, self.corpus, now=datetime.now(UTC))
+        found = with_imprints(HybridRetriever(self.corpus).retrieve(asked.query, self.k), self.corpus.catalogue)
         documents = []
         for scored in found:
             metadata = result_as_json(scored)

@@ -1,5 +1,6 @@
 """From a question to a reply: the whole flow, top to bottom.
 
+    read        the articles it asks for, its slips
     retrieve    passages, dense and lexical
     choose      the best sentences inside them
     judge       can these carry an answer? else abstain
@@ -11,16 +12,14 @@ A draft is checked sentence by sentence as it streams, so what a reader sees is 
 from its first word. Whatever the model does, each sentence of the reply carries a quote.
 """
 
-import time
-from collections import abc
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 
 from corpus import Corpus
 from qa.abstaining import judge
 from qa.answer import (
     Abstention,
     Answer,
-    ClaimAccepted,
     Event,
     Evidence,
     EvidenceFound,
@@ -28,42 +27,50 @@ from qa.answer import (
     Reason,
     Reply,
     ScoredPassage,
-    Step,
-    Trace,
 )
-from qa.choosing import Candidate, SentenceChooser, choose
-from qa.citing import DraftClaim, DraftReader
+from qa.choosing import SentenceChooser, choose
 from qa.composing import Composer
-from qa.errors import QuestionRefused
-from qa.evidence import NEAREST_SHOWN, QUOTE_SHARE, quotable, single_sentences, whole_passages
-from qa.expecting import expected, holds
-from qa.filtering import Filters, admitted
+from qa.drafting import Drafter, quote
+from qa.evidence import NEAREST_SHOWN, quotable, single_sentences, whole_passages
+from qa.filtering import Filters
 from qa.generating import ChatModelGenerator, Generator
-from qa.grounding import Grounded, Grounder, Support
 from qa.imprints import imprinted, with_imprints
-from qa.prompting import Style, build_prompt, is_decline
-from qa.retrieving import HybridRetriever, Query
+from qa.interpreting import Interpretation, checked, interpret
+from qa.prompting import is_decline
+from qa.query import Query
+from qa.reranking import MAX_READ, reranker_of
+from qa.retrieving import HybridRetriever
 from qa.settings import QASettings
-from qa.terms import words
+from qa.timekeeping import Laps
 
 PASSAGES = 20
 SENTENCES = 8
+
+
+def utc_now() -> datetime:
+    """What "last week" counts from."""
+    return datetime.now(UTC)
 
 
 class QuestionAnswerer:
     """Answers questions over a corpus; safe to share between threads. Models load when first needed."""
 
     def __init__(
-        self, corpus: Corpus, settings: QASettings | None = None, *, generator: Generator | None = None
+        self,
+        corpus: Corpus,
+        settings: QASettings | None = None,
+        *,
+        generator: Generator | None = None,
+        now: Callable[[], datetime] = utc_now,
     ) -> None:
         self._corpus = corpus
         self._settings = settings or QASettings()
         self._generator = generator or ChatModelGenerator(self._settings)
-        self._is_small = self._generator.style is Style.SHORT
+        self._drafter = Drafter(self._generator, corpus.embedder)
+        self._now = now
         self._retriever = HybridRetriever(corpus)
+        self._reranker = reranker_of(self._settings, corpus.settings.cache)
         self._chooser = SentenceChooser(corpus)
-        # A small model muddles who did what, so its words must come in the quote's order.
-        self._grounder = Grounder(corpus.embedder, strict=self._is_small)
 
     @property
     def model(self) -> str:
@@ -73,122 +80,82 @@ class QuestionAnswerer:
     def warm(self) -> None:
         """Load embedder, index and model now, so that the first question does not wait for them."""
         self._retriever.retrieve(Query.of("warm"), 1)
+        if self._reranker is not None:
+            self._reranker.warm()
         if isinstance(self._generator, ChatModelGenerator):
             self._generator.warm()
 
-    def search(self, question: str, k: int, filters: Filters | None = None) -> list[ScoredPassage]:
+    def search(
+        self, question: str, k: int, filters: Filters | None = None, *, ignored: frozenset[str] = frozenset()
+    ) -> list[ScoredPassage]:
         """The `k` best passages for a question, without an answer."""
-        return with_imprints(self._retriever.retrieve(self._query(question, filters), k), self._corpus.catalogue)
+        asked = self.interpret(question, filters, ignored=ignored)
+        return with_imprints(self._retrieve(asked, max(k, PASSAGES))[:k], self._corpus.catalogue)
 
-    def ask(self, question: str, filters: Filters | None = None) -> Reply:
+    def interpret(
+        self, question: str, filters: Filters | None = None, *, ignored: frozenset[str] = frozenset()
+    ) -> Interpretation:
+        """What the question is taken to ask; phrases in `ignored` are not read as filters (`qa.scoping`)."""
+        text = checked(question, max_chars=self._settings.max_question_chars)
+        return interpret(text, self._corpus, now=self._now(), filters=filters, ignored=ignored)
+
+    def ask(self, question: str, filters: Filters | None = None, *, ignored: frozenset[str] = frozenset()) -> Reply:
         """The reply to a question; QuestionRefused where it cannot be asked, ModelError where the model fails."""
-        for event in self.stream(question, filters):
+        for event in self.stream(question, filters, ignored=ignored):
             if isinstance(event, Finished):
                 return event.reply
         raise AssertionError("a stream ends with Finished")
 
-    def stream(self, question: str, filters: Filters | None = None) -> Iterator[Event]:
+    def stream(
+        self, question: str, filters: Filters | None = None, *, ignored: frozenset[str] = frozenset()
+    ) -> Iterator[Event]:
         """The way to the reply: `EvidenceFound`, a `ClaimAccepted` for each sentence, `Finished`."""
-        query = self._query(question, filters)
         laps = Laps()
-        passages = self._retriever.retrieve(query, PASSAGES)
+        asked = self.interpret(question, filters, ignored=ignored)
+        query = asked.query
+        laps.end("read", len(query.content))
+        passages = self._retrieve(asked, PASSAGES)
         laps.end("retrieve", len(passages))
         chosen = choose(self._chooser.rank(query, passages), SENTENCES)
         laps.end("choose", len(chosen))
         nearest = whole_passages(chosen, NEAREST_SHOWN)
         if not chosen:
-            yield self._abstain(query, Reason.NO_PASSAGES, nearest, laps)
+            yield self._abstain(asked, Reason.NO_PASSAGES, nearest, laps)
             return
         judgement = judge(query, chosen)
         laps.end("judge", int(not judgement.is_weak))
         if judgement.is_weak:
-            yield self._abstain(query, Reason.WEAK_EVIDENCE, nearest, laps, judgement.missing)
+            yield self._abstain(asked, Reason.WEAK_EVIDENCE, nearest, laps, judgement.missing)
             return
-        evidence = single_sentences(chosen) if self._is_small else whole_passages(chosen)
+        evidence = single_sentences(chosen) if self._drafter.is_small else whole_passages(chosen)
         evidence = imprinted(evidence, self._corpus.catalogue)
         yield EvidenceFound(evidence=evidence)
         composer = Composer(evidence)
-        draft = yield from self._write(query, evidence, composer, laps)
-        if composer.is_empty and is_decline(draft) and not self._is_small:
-            yield self._abstain(query, Reason.MODEL_DECLINED, nearest, laps, judgement.missing)
+        draft = yield from self._drafter.write(asked.question, evidence, composer, laps)
+        if composer.is_empty and is_decline(draft) and not self._drafter.is_small:
+            yield self._abstain(asked, Reason.MODEL_DECLINED, nearest, laps, judgement.missing)
             return
         if composer.is_empty:
-            yield from _quote(evidence, quotable(query, chosen, self._corpus.catalogue.article), composer)
+            yield from quote(evidence, quotable(query, chosen, self._corpus.catalogue.article), composer)
         if composer.is_empty:
-            yield self._abstain(query, Reason.UNSUPPORTED_ANSWER, nearest, laps, judgement.missing)
+            yield self._abstain(asked, Reason.UNSUPPORTED_ANSWER, nearest, laps, judgement.missing)
             return
         answer = Answer(
-            question=query.text,
+            question=asked.question,
             text=composer.text,
             citations=composer.citations,
             evidence=evidence,
             model=self.model,
             trace=laps.trace,
+            understood=asked.understood,
         )
         yield Finished(reply=answer)
 
-    def _write(
-        self, query: Query, evidence: Evidence, composer: Composer, laps: "Laps"
-    ) -> abc.Generator[ClaimAccepted, None, str]:
-        """Have the model write, and pass on each sentence that holds; returns the whole draft."""
-        reader = DraftReader()
-        pieces: list[str] = []
-        accepted = 0
-        for piece in self._generator.stream(build_prompt(query.text, evidence.items, self._generator.style)):
-            pieces.append(piece)
-            for event in self._accepted(reader.feed(piece), query, evidence, composer):
-                accepted += 1
-                yield event
-        laps.end("generate", len(pieces))
-        for event in self._accepted(reader.close(), query, evidence, composer):
-            accepted += 1
-            yield event
-        laps.end("ground", accepted)
-        return "".join(pieces)
-
-    def _accepted(
-        self, claims: Sequence[DraftClaim], query: Query, evidence: Evidence, composer: Composer
-    ) -> Iterator[ClaimAccepted]:
-        for claim in claims:
-            if not claim.is_finished or not self._is_to_the_point(claim.text, query.text):
-                continue
-            grounds = self._grounds(claim, evidence)
-            accepted = composer.add(claim.text, grounds) if grounds else None
-            if accepted is not None:
-                yield accepted
-
-    def _grounds(self, claim: DraftClaim, evidence: Evidence) -> list[Grounded]:
-        """The quotes of the numbers it gave; where none of these holds, the best of all evidence.
-
-        A small model's numbers mean nothing, and what it copies from far down the evidence
-        answers nothing.
-        """
-        shown = [
-            item for marker in claim.markers if not self._is_small and (item := evidence.numbered(marker)) is not None
-        ]
-        cited = [grounded for item in shown if (grounded := self._grounder.ground(claim.text, [item])) is not None]
-        if cited:
-            return cited
-        best = self._grounder.ground(claim.text, evidence.items)
-        if best is None or (self._is_small and best.item.score < QUOTE_SHARE * evidence.items[0].score):
-            return []
-        return [best]
-
-    def _is_to_the_point(self, claim: str, question: str) -> bool:
-        """A small model copies what stands near: its claim must tell something new, of the kind asked for."""
-        if not self._is_small:
-            return True
-        return bool(set(words(claim)) - set(words(question))) and holds(expected(question), claim, question)
-
-    def _query(self, question: str, filters: Filters | None) -> Query:
-        text = question.encode("utf-8", "replace").decode().strip()  # half a surrogate pair is no text
-        limit = self._settings.max_question_chars
-        if not any(map(str.isalnum, text)):
-            raise QuestionRefused(f"the question {text[:40]!r} has no words; ask in a sentence or with a few keywords")
-        if len(text) > limit:
-            raise QuestionRefused(f"the question has {len(text):,} characters, more than {limit:,}; ask a shorter one")
-        within = admitted(self._corpus.catalogue.articles(), filters) if filters else None
-        return Query.of(text, within)
+    def _retrieve(self, asked: Interpretation, k: int) -> list[ScoredPassage]:
+        """The `k` best passages; read once more by the reranker where there is one."""
+        if self._reranker is None:
+            return self._retriever.retrieve(asked.query, k)
+        return self._reranker.rerank(asked.query.embedded, self._retriever.retrieve(asked.query, max(k, MAX_READ)))[:k]
 
     def _unmentioned(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """Those of the words that no stored passage holds; only its names and numbers where there are any."""
@@ -196,48 +163,16 @@ class QuestionAnswerer:
         return tuple(word for word in absent if word[0].isupper() or word[0].isdigit()) or absent
 
     def _abstain(
-        self, query: Query, reason: Reason, evidence: Evidence, laps: "Laps", missing: tuple[str, ...] = ()
+        self, asked: Interpretation, reason: Reason, evidence: Evidence, laps: Laps, missing: tuple[str, ...] = ()
     ) -> Finished:
         return Finished(
             reply=Abstention(
-                question=query.text,
+                question=asked.question,
                 reason=reason,
                 evidence=imprinted(evidence, self._corpus.catalogue),
                 model=self.model,
                 trace=laps.trace,
                 missing=self._unmentioned(missing),
+                understood=asked.understood,
             )
         )
-
-
-class Laps:
-    """Times the steps of one question."""
-
-    def __init__(self) -> None:
-        self._since = time.perf_counter()
-        self._steps: list[Step] = []
-
-    def end(self, name: str, kept: int) -> None:
-        """Write down the step that ends now."""
-        now = time.perf_counter()
-        self._steps.append(Step(name=name, seconds=round(now - self._since, 4), kept=kept))
-        self._since = now
-
-    @property
-    def trace(self) -> Trace:
-        return Trace(steps=tuple(self._steps))
-
-
-def _quote(evidence: Evidence, sentences: Sequence[Candidate], composer: Composer) -> Iterator[ClaimAccepted]:
-    """Answer with evidence word for word."""
-    for candidate in sentences:
-        item = next((item for item in evidence.items if _holds(item, candidate)), None)
-        if item is not None:
-            text = " ".join(candidate.text.split())
-            accepted = composer.add(text, [Grounded(item, candidate.span, Support(1.0))])
-            if accepted is not None:
-                yield accepted
-
-
-def _holds(item: ScoredPassage, candidate: Candidate) -> bool:
-    return item.passage.article_id == candidate.passage.article_id and item.passage.span.contains(candidate.span)

@@ -10,7 +10,8 @@ import pytest
 from corpus import Corpus, CorpusSettings, Embedder, SentenceTransformerEmbedder, ingest
 from corpus.exporting import export
 from corpus.importing import import_from
-from qa.retrieving import HybridRetriever, Query
+from qa.query import Query
+from qa.retrieving import HybridRetriever
 from tests.conftest import SAMPLES
 from tests.corpus.adding_child import made_up
 from tests.corpus.making import article

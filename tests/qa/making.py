@@ -51,7 +51,7 @@ def candidate(
     """A sentence that is a passage of its own."""
     whole = passage(text, article_id=article_id)
     return Candidate(
-        passage=whole, span=whole.span, vector=unit(*vector), nearness=0.5, coverage=0.5, coverage_with_previous=0.5,
+        passage=whole, span=whole.span, vector=unit(*vector), nearness=0.5, coverage=0.5, telling=0.5,
         passage_coverage=0.5, passage_nearness=0.5, passage_score=0.5, holds_kind=holds_kind, score=score,
     )  # fmt: skip
 

@@ -1,11 +1,9 @@
 """From passages to their best sentences."""
 
-import pytest
-
 from corpus import Corpus
-from qa.choosing import Candidate, SentenceChooser, choose, share_held
-from qa.retrieving import HybridRetriever, Query
-from qa.terms import tokens
+from qa.choosing import Candidate, SentenceChooser, choose
+from qa.query import Query
+from qa.retrieving import HybridRetriever
 from tests.qa.making import add, candidate
 
 STORY = (
@@ -81,16 +79,3 @@ def test_a_fourth_sentence_of_one_article_only_fills_up() -> None:
 
 def test_nothing_chosen_from_nothing() -> None:
     assert choose([], 5) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "share"),
-    [("the ferry of Finland", 1.0), ("the Finnish ferry", 1.0), ("a ferry", 0.75), ("us", 0.0), ("", 0.0)],
-)
-def test_the_share_of_weight_held_counts_names_under_their_other_names(text: str, share: float) -> None:
-    ferry, finland = tokens("ferry Finland")
-    assert share_held({ferry: 3.0, finland: 1.0}, tokens(text)) == share
-
-
-def test_a_question_without_weight_is_held_by_nothing() -> None:
-    assert share_held({}, tokens("a ferry")) == 0.0

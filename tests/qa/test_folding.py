@@ -10,7 +10,8 @@ from qa.answer import Answer, ScoredPassage
 from qa.filtering import Filters
 from qa.folding import fold
 from qa.pipeline import QuestionAnswerer
-from qa.retrieving import CANDIDATES, HybridRetriever, Query
+from qa.query import Query
+from qa.retrieving import CANDIDATES, HybridRetriever
 from tests.fakes import ScriptedGenerator
 from tests.qa.copies import CUT, LOCAL, OTHER_REPORT, REPORT, article_in, print_in, with_byline
 from tests.qa.making import add, passage

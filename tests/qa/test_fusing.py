@@ -38,8 +38,8 @@ def test_a_ranking_of_zeros_adds_nothing() -> None:
     assert fuse({"lexical": {"a": 0.0}, "dense": {"b": 0.5}}, EVEN) == [("b", 0.5), ("a", 0.0)]
 
 
-def test_the_best_possible_score_is_one() -> None:
-    fused = fuse({"lexical": {"a": 7.0}, "dense": {"a": 0.9}, "sentence": {"a": 0.3}}, WEIGHTS)
+def test_a_passage_that_is_best_in_every_ranking_scores_one() -> None:
+    fused = fuse({"lexical": {"a": 7.0}, "dense": {"a": 0.9}, "joint": {"a": 1.3}}, WEIGHTS)
     assert fused == [("a", pytest.approx(1.0))]
 
 

@@ -146,7 +146,7 @@ def test_events_come_in_order_and_claims_add_up_to_the_text(filled_corpus: Corpu
 
 def test_the_trace_names_the_steps_in_order(filled_corpus: Corpus) -> None:
     steps = answer(filled_corpus, FINED, TRUE).trace.steps
-    assert [step.name for step in steps] == ["retrieve", "choose", "judge", "generate", "ground"]
+    assert [step.name for step in steps] == ["read", "retrieve", "choose", "judge", "generate", "ground"]
     assert all(step.seconds >= 0 for step in steps)
 
 

@@ -15,7 +15,8 @@ from pathlib import Path
 from corpus import Corpus, ingest
 from corpus.splitting import split
 from corpus.storing import embedded_text
-from qa.retrieving import HybridRetriever, Query
+from qa.query import Query
+from qa.retrieving import HybridRetriever
 from tests.soak.reports import mark_of, number_of, report
 from tests.soak.starting import Say
 from tests.soak.working import opened
