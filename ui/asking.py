@@ -16,6 +16,7 @@ from corpus import CorpusError
 from corpus.log_lines import FIELDS
 from corpus.logs import event
 from qa import ClaimAccepted, Event, Evidence, EvidenceFound, Finished, QAError, Reply
+from qa.answer import Understood
 from qa.serializing import reply_as_event
 
 log = logging.getLogger(__name__)
@@ -30,15 +31,35 @@ class Failure:
 
 
 class Asking:
-    """One question being answered; every property is safe to read while it is."""
+    """One question being answered; every property is safe to read while it is.
 
-    def __init__(self, question: str, stream: Callable[[str], Iterator[Event]]) -> None:
+    `read` tells how the question is read, before anything is searched; `ignored` are the words
+    that it was to leave alone.
+    """
+
+    def __init__(
+        self,
+        question: str,
+        stream: Callable[[str], Iterator[Event]],
+        *,
+        read: Callable[[str], Understood] | None = None,
+        ignored: frozenset[str] = frozenset(),
+    ) -> None:
         self.question = question
+        self.ignored = ignored
         self._stream = stream
+        self._read = read
+        self._understood: Understood | None = None
         self._events: list[Event] = []
         self._outcome: Reply | Failure | None = None
         self._changed = Condition()
         Thread(target=self._run, name="asking", daemon=True).start()
+
+    @property
+    def understood(self) -> Understood | None:
+        """How the question was read, once that is known."""
+        with self._changed:
+            return self._understood
 
     @property
     def evidence(self) -> Evidence | None:
@@ -60,14 +81,15 @@ class Asking:
     def progress(self) -> int:
         """How much has come; a page that drew all of it waits for more than this."""
         with self._changed:
-            return len(self._events) + (self._outcome is not None)
+            return self._progress()
 
     def wait(self, progress: int, seconds: float) -> bool:
         """True as soon as more than `progress` has come, False where `seconds` passed without it."""
         with self._changed:
-            return self._changed.wait_for(
-                lambda: len(self._events) + (self._outcome is not None) > progress, timeout=seconds
-            )
+            return self._changed.wait_for(lambda: self._progress() > progress, timeout=seconds)
+
+    def _progress(self) -> int:
+        return len(self._events) + (self._understood is not None) + (self._outcome is not None)
 
     def _seen(self) -> list[Event]:
         with self._changed:
@@ -78,6 +100,8 @@ class Asking:
         failure: Failure | None = None
         started = time.perf_counter()
         try:
+            if self._read is not None:
+                self._note_reading(self._read(self.question))
             for came in self._stream(self.question):
                 if isinstance(came, Finished):
                     reply = came.reply
@@ -94,6 +118,11 @@ class Asking:
             failure = Failure(error_id=logged("a question failed"))
         with self._changed:
             self._outcome = failure or reply
+            self._changed.notify_all()
+
+    def _note_reading(self, understood: Understood) -> None:
+        with self._changed:
+            self._understood = understood
             self._changed.notify_all()
 
     def _note(self, came: Event) -> None:

@@ -49,22 +49,36 @@ class EntryList(TypedDict):
     entries: list[Entry]
 
 
+class Chip(TypedDict):
+    """How some words of a question were read; `button` is shown and `action` told of its button, both empty without."""
+
+    words: str
+    reading: str
+    button: str
+    action: str
+
+
 class ExchangeData(TypedDict):
     """All of one exchange.
 
-    `note` says why there is no answer, `failed` that this is a failure, `retry` is the button
-    to ask again where that is possible; `status` names the step that is being taken, `opened`
-    the entry that the reader shows (`quotes-0`); `asked` is new for each question, and brings
-    its exchange into view once.
+    `chips` say how the question was read, under the name `chips_label`; while `busy` none is
+    heard. `note` says why there is no answer, `failed` that this is a failure, `retry` is the
+    button to ask again where that is possible; `status` names the step that is being taken,
+    `opened` the entry that the reader shows (`quotes-0`); `asked` is new for each question, and
+    brings its exchange into view once. Tuples, since of a list Streamlit loads a library of tables to see
+    whether it is a data frame, which kept the first question waiting.
     """
 
     question: str
+    chips: tuple[Chip, ...]
+    chips_label: str
+    busy: bool
     note: str
     failed: bool
     retry: str
-    sentences: list[Sentence]
+    sentences: tuple[Sentence, ...]
     status: str
-    lists: list[EntryList]
+    lists: tuple[EntryList, ...]
     foot: str
     opened: str
     asked: str
@@ -140,9 +154,15 @@ _exchange, _article, _articles, _outcomes = map(_component, ("exchange", "articl
 
 
 def exchange(
-    data: ExchangeData, *, key: str, on_open: Callable[[str, int], None], on_retry: Callable[[str], None]
+    data: ExchangeData,
+    *,
+    key: str,
+    on_open: Callable[[str, int], None],
+    on_retry: Callable[[str], None],
+    on_chip: Callable[[int], None],
 ) -> None:
-    """Draw an exchange; `on_open` is told the list and place, from 0, of a clicked entry, `on_retry` the question."""
+    """Draw an exchange; `on_open` is told the list and place, from 0, of a clicked entry, `on_retry` the question,
+    `on_chip` the place of the chip whose button was clicked."""
     sizes = {entries["name"]: len(entries["entries"]) for entries in data["lists"]}
 
     def opened() -> None:
@@ -154,7 +174,12 @@ def exchange(
         if clicked(key, "retried") and data["retry"]:
             on_retry(data["question"])
 
-    _exchange(key=key, data=data, on_opened_change=opened, on_retried_change=retried)
+    def reread() -> None:
+        match clicked(key, "reread"):
+            case int(index) if 0 <= index < len(data["chips"]) and data["chips"][index]["action"]:
+                on_chip(index)
+
+    _exchange(key=key, data=data, on_opened_change=opened, on_retried_change=retried, on_reread_change=reread)
 
 
 def article(

@@ -5,11 +5,12 @@ that arrives draws it anew. So a click in the middle of an answer loses nothing.
 """
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from qa import Abstention, Answer, Citation, Evidence
+from qa import Abstention, Answer, Evidence
 from ui import (
     addressing,
     articles,
@@ -23,6 +24,9 @@ from ui import (
     wording,
 )
 from ui.asking import Asking, Failure
+from ui.chips import Chip, chips_of
+from ui.exchanges import abstention_note, data_of, passage_list, quote_list, sentences_of
+from ui.resources import Step
 from ui.sources import Quote, numbers_of, passages_of, quotes_of
 
 PAGE = "chat"
@@ -42,8 +46,9 @@ def draw() -> None:
     asking = session.asking()
     # Read before anything is drawn: what comes while drawing is more than this, and ends the wait at once.
     progress = asking.progress if asking else 0
+    step = resources.warming().step if asking else None
     if asking and asking.outcome is not None:
-        session.conversation().append(session.Exchange(asking.question, asking.outcome))
+        session.conversation().append(session.Exchange(asking.question, asking.outcome, asking.ignored))
         session.set_asking(asking := None)
     has_articles = corpus.catalogue.counts()[0] > 0
     is_empty = not session.conversation() and not asking
@@ -57,7 +62,7 @@ def draw() -> None:
                 _draw_welcome(has_articles=has_articles)
     _draw_question_field(has_articles=has_articles)
     if asking:
-        _wait_for_more(asking, progress)
+        _wait_for_more(asking, progress, step)
 
 
 def ask(question: str) -> None:
@@ -65,33 +70,19 @@ def ask(question: str) -> None:
     question = question.strip()
     if not question or session.asking():
         return
+    ignored = session.ignored(question)
     try:
-        session.set_asking(Asking(question, resources.answerer().stream))
+        answerer = resources.answerer()
+        session.set_asking(
+            Asking(
+                question,
+                partial(answerer.stream, ignored=ignored),
+                read=lambda text: answerer.interpret(text, ignored=ignored).understood,
+                ignored=ignored,
+            )
+        )
     except resources.Unusable as error:
         session.conversation().append(session.Exchange(question, Failure(message=str(error))))
-
-
-def sentences_of(answer: Answer, quotes: Sequence[Quote]) -> list[components.Sentence]:
-    """The answer's text cut after each claim, with the numbers of the quotes that carry it."""
-    behind: dict[int, list[Citation]] = {}
-    for citation in answer.citations:
-        behind.setdefault(citation.claim.end, []).append(citation)
-    sentences: list[components.Sentence] = []
-    start = 0
-    for end in sorted(behind):
-        sentences.append({"text": answer.text[start:end], "numbers": numbers_of(behind[end], quotes)})
-        start = end
-    if answer.text[start:].strip():
-        sentences.append({"text": answer.text[start:], "numbers": []})
-    return sentences
-
-
-def abstention_note(abstention: Abstention) -> str:
-    """Why there is no answer, in one sentence."""
-    if not abstention.missing:
-        return wording.REASONS[abstention.reason]
-    words = [f"“{word}”" for word in abstention.missing]
-    return wording.MISSING.format(words=" or ".join(filter(None, [", ".join(words[:-1]), words[-1]])))
 
 
 def _draw_welcome(*, has_articles: bool) -> None:
@@ -116,16 +107,19 @@ def _draw_exchange(number: int, exchange: session.Exchange) -> None:
     match exchange.outcome:
         case Answer() as answer:
             quotes = quotes_of(answer.citations)
-            data = _data(exchange.question, lists=[_passages(answer.evidence), _quotes(quotes)])
-            data["sentences"] = sentences_of(answer, quotes)
+            chips = chips_of(exchange.question, answer.understood, exchange.ignored)
+            data = data_of(exchange.question, chips=chips, lists=[passage_list(answer.evidence), quote_list(quotes)])
+            data["sentences"] = tuple(sentences_of(answer, quotes))
             data["foot"] = wording.MODEL_LINE.format(model=answer.model)
-            _show(number, data, quotes=quotes, passages=passages_of(answer.evidence))
+            _show(number, data, chips=chips, quotes=quotes, passages=passages_of(answer.evidence))
         case Abstention() as abstention:
-            data = _data(exchange.question, lists=[_passages(abstention.evidence, folded=False)])
+            chips = chips_of(exchange.question, abstention.understood, exchange.ignored)
+            lists = [passage_list(abstention.evidence, folded=False)]
+            data = data_of(exchange.question, chips=chips, lists=lists)
             data["note"] = abstention_note(abstention)
-            _show(number, data, quotes=[], passages=passages_of(abstention.evidence))
+            _show(number, data, chips=chips, passages=passages_of(abstention.evidence))
         case Failure() as failure:
-            data = _data(exchange.question, lists=[])
+            data = data_of(exchange.question)
             data["note"] = (
                 wording.sentence(failure.message)
                 if failure.message
@@ -134,7 +128,7 @@ def _draw_exchange(number: int, exchange: session.Exchange) -> None:
             data["failed"] = True
             is_last = number == len(session.conversation()) - 1
             data["retry"] = wording.RETRY if is_last and not session.asking() else ""
-            _show(number, data, quotes=[], passages=[])
+            _show(number, data)
 
 
 def _retry(question: str) -> None:
@@ -143,29 +137,49 @@ def _retry(question: str) -> None:
     ask(question)
 
 
+def _ask_again(question: str, chip: Chip) -> None:
+    """Ask a question once more with the words of a chip set aside, or read again."""
+    if not session.asking():
+        session.set_ignored(question, chip.ignored_after(session.ignored(question)))
+        ask(question)
+
+
 def _draw_asking(number: int, asking: Asking) -> None:
     evidence, claims = asking.evidence, asking.claims
     quotes = quotes_of(citation for claim in claims for citation in claim.citations)
-    data = _data(asking.question, lists=[_passages(evidence or Evidence()), _quotes(quotes)])
-    data["sentences"] = [
-        {"text": claim.text.strip() + " ", "numbers": numbers_of(claim.citations, quotes)} for claim in claims
-    ]
+    chips = chips_of(asking.question, asking.understood, asking.ignored) if asking.understood else []
+    lists = [passage_list(evidence or Evidence()), quote_list(quotes)]
+    data = data_of(asking.question, chips=chips, lists=lists)
+    data["sentences"] = tuple(
+        components.Sentence(text=claim.text.strip() + " ", numbers=numbers_of(claim.citations, quotes))
+        for claim in claims
+    )
     data["status"] = _status(evidence, has_claims=bool(claims))
-    _show(number, data, quotes=quotes, passages=passages_of(evidence or Evidence()))
+    _show(number, data, chips=chips, quotes=quotes, passages=passages_of(evidence or Evidence()))
 
 
 def _status(evidence: Evidence | None, *, has_claims: bool) -> str:
     """The word for the step that is being taken."""
     if has_claims:
         return wording.WRITING
+    step = resources.warming().step
     if evidence is not None:
-        return wording.READING.format(passages=wording.counted(len(evidence.items), "passage"))
-    return wording.SEARCHING if resources.warming().is_done else wording.LOADING_MODEL
+        line = wording.LOADING_MODEL if step is Step.MODEL else wording.READING
+        return line.format(passages=wording.counted(len(evidence.items), "passage"))
+    return wording.WARMING_SEARCH if step is Step.SEARCH else wording.SEARCHING
 
 
-def _show(number: int, data: components.ExchangeData, *, quotes: list[Quote], passages: list[Quote]) -> None:
-    """Draw one exchange and open what is clicked in it."""
+def _show(
+    number: int,
+    data: components.ExchangeData,
+    *,
+    chips: Sequence[Chip] = (),
+    quotes: Sequence[Quote] = (),
+    passages: Sequence[Quote] = (),
+) -> None:
+    """Draw one exchange, open what is clicked in it, and ask again where one of its chips is."""
     lists = {"quotes": quotes, "passages": passages}
+    data["busy"] = session.asking() is not None
     opened = session.opened(PAGE)
     if opened and opened.exchange == number:
         data["opened"] = opened.entry
@@ -177,47 +191,10 @@ def _show(number: int, data: components.ExchangeData, *, quotes: list[Quote], pa
         entry = f"{name}-{index}"
         session.open_reader(PAGE, session.Opened(quote.article_id, quote.span, exchange=number, entry=entry))
 
-    components.exchange(data, key=f"exchange-{number}", on_open=open_entry, on_retry=_retry)
+    def ask_again(place: int) -> None:
+        _ask_again(data["question"], chips[place])
 
-
-def _data(question: str, *, lists: list[components.EntryList]) -> components.ExchangeData:
-    return {
-        "question": question,
-        "note": "",
-        "failed": False,
-        "retry": "",
-        "sentences": [],
-        "status": "",
-        "lists": [one for one in lists if one["entries"]],
-        "foot": "",
-        "opened": "",
-        "asked": "",
-    }
-
-
-def _quotes(quotes: Sequence[Quote]) -> components.EntryList:
-    labels = [
-        wording.OPEN_CITATION.format(number=number, title=quote.title) for number, quote in enumerate(quotes, start=1)
-    ]
-    return _entries("quotes", wording.QUOTES, quotes, labels, folded=False)
-
-
-def _passages(evidence: Evidence, *, folded: bool = True) -> components.EntryList:
-    passages = passages_of(evidence)
-    counted = wording.counted(len(passages), "passage")
-    heading = wording.PASSAGES_READ.format(passages=counted) if folded else wording.NEAREST_PASSAGES
-    labels = [wording.OPEN_PASSAGE.format(title=passage.title) for passage in passages]
-    return _entries("passages", heading, passages, labels, folded=folded)
-
-
-def _entries(
-    name: str, heading: str, quotes: Sequence[Quote], labels: Sequence[str], *, folded: bool
-) -> components.EntryList:
-    entries: list[components.Entry] = [
-        {"text": quote.text, "title": quote.title, "byline": quote.byline, "label": label}
-        for quote, label in zip(quotes, labels, strict=True)
-    ]
-    return {"name": name, "heading": heading, "numbered": name == "quotes", "folded": folded, "entries": entries}
+    components.exchange(data, key=f"exchange-{number}", on_open=open_entry, on_retry=_retry, on_chip=ask_again)
 
 
 def _draw_question_field(*, has_articles: bool) -> None:
@@ -236,7 +213,8 @@ def _draw_question_field(*, has_articles: bool) -> None:
         st.rerun()
 
 
-def _wait_for_more(asking: Asking, progress: int) -> None:
-    while not asking.wait(progress, WAIT):
+def _wait_for_more(asking: Asking, progress: int, step: Step | None) -> None:
+    """Wait until there is more to draw, of the answer or of what is being made ready for it."""
+    while not asking.wait(progress, WAIT) and resources.warming().step is step:
         session.asking()  # reading the session is where Streamlit ends a run whose page was clicked
     st.rerun()

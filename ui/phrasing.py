@@ -1,11 +1,13 @@
 """Moments, lengths of time and lists of names as one says them; the fixed texts are `ui.wording`'s."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from ui import wording
 
 NO_BREAK = "\u00a0"
+_DATE = re.compile(r"(?:\b\d{1,2} )?\b[A-Z][a-z]+ \d{4}\b|\b\d{1,2} (?=[A-Z][a-z]+\b)")
 
 
 def day(moment: datetime) -> str:
@@ -17,6 +19,11 @@ def moment(at: datetime) -> str:
     """A moment in full, `2 July 2026, 08:30 UTC`; midnight stands for a day whose time nobody said."""
     at = at.astimezone(UTC)
     return day(at) if (at.hour, at.minute) == (0, 0) else f"{day(at)}, {at:%H:%M} UTC"
+
+
+def together(text: str) -> str:
+    """A text with each date in it, `16 to 25 November 2026`, kept on one line as far as it is one day or month."""
+    return _DATE.sub(lambda found: found[0].replace(" ", NO_BREAK), text)
 
 
 def duration(seconds: float) -> str:
@@ -31,6 +38,11 @@ def names(given: Sequence[str], *, limit: int = 3) -> str:
     """The first of several names, `Tribune, Post, Gazette and 2 more`."""
     shown = ", ".join(given[:limit])
     return shown if len(given) <= limit else wording.AND_MORE.format(names=shown, count=len(given) - limit)
+
+
+def listed(given: Sequence[str]) -> str:
+    """All of several words, `towed, tower and toes`."""
+    return " and ".join(filter(None, [", ".join(given[:-1]), *given[-1:]]))
 
 
 def short(text: str, *, limit: int = 80) -> str:

@@ -9,6 +9,7 @@ import gc
 import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from threading import Event as Flag
 from threading import Thread
@@ -47,12 +48,24 @@ class Listed:
     is_teaser: bool = False
 
 
+class Step(StrEnum):
+    """What is being made ready, in the order in which a question needs it."""
+
+    SEARCH = "search"
+    MODEL = "model"
+    DONE = "done"
+
+
 class Warming:
-    """Loads the models in the background, so that the page is there at once and the first question waits less."""
+    """Makes search and then the model ready in the background.
+
+    The page is there at once; a question asked meanwhile waits only for what it needs next.
+    """
 
     def __init__(self, answerer: QuestionAnswerer) -> None:
         self._answerer = answerer
         self._done = Flag()
+        self.step = Step.SEARCH
         self.problem = ""
         Thread(target=self._run, name="warming", daemon=True).start()
 
@@ -62,6 +75,9 @@ class Warming:
 
     def _run(self) -> None:
         try:
+            # A whole search, since it needs more than the index: the embedder, the words for slips, a reranker.
+            self._answerer.search("warm", 1)
+            self.step = Step.MODEL
             self._answerer.warm()
         except (QAError, CorpusError) as error:
             self.problem = str(error)
@@ -69,6 +85,7 @@ class Warming:
             log.exception("loading the models failed; the first question will try again")
         finally:
             _set_aside()
+            self.step = Step.DONE
             self._done.set()
 
 

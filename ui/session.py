@@ -16,10 +16,11 @@ from ui.asking import Asking, Failure
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question and what it came to."""
+    """A question and what it came to; `ignored` are its words that were set aside, not to be read as a time or name."""
 
     question: str
     outcome: Reply | Failure
+    ignored: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ def forget_conversation() -> None:
     """Begin anew; the articles stay."""
     st.session_state["conversation"] = []
     st.session_state["asking"] = None
+    st.session_state["ignored"] = {}
     close_reader("chat")
 
 
@@ -55,6 +57,15 @@ def asking() -> Asking | None:
 
 def set_asking(value: Asking | None) -> None:
     st.session_state["asking"] = value
+
+
+def ignored(question: str) -> frozenset[str]:
+    """The words of a question that were set aside in this conversation, and stay so when it is asked again."""
+    return _all_ignored().get(question, frozenset())
+
+
+def set_ignored(question: str, words: frozenset[str]) -> None:
+    _all_ignored()[question] = words
 
 
 def opened(page: str) -> Opened | None:
@@ -123,3 +134,7 @@ def outdated(page: str) -> tuple[str, float] | None:
 
 def set_outdated(page: str, article_id: str, moment: float) -> None:
     st.session_state[f"outdated-{page}"] = (article_id, moment)
+
+
+def _all_ignored() -> dict[str, frozenset[str]]:
+    return cast("dict[str, frozenset[str]]", st.session_state.setdefault("ignored", {}))

@@ -5,8 +5,10 @@ from streamlit.navigation.page import StreamlitPage
 
 from ui import resources, samples, session, status, watching, wording
 from ui.escaping import escaped
+from ui.resources import Step
 
 LOOK_AGAIN = 1.0  # seconds between two looks at whether the models are loaded
+WARMING_LINES = {Step.SEARCH: wording.WARMING_SEARCH, Step.MODEL: wording.WARMING_MODEL, Step.DONE: ""}
 
 
 def draw(pages: list[StreamlitPage]) -> None:
@@ -43,13 +45,17 @@ def _draw_model() -> None:
         st.warning(escaped(wording.sentence(str(error))), title=wording.MODEL_UNUSABLE)
         return
     st.text(model)
-    is_done = resources.warming().is_done
-    st.fragment(_draw_loading, run_every=None if is_done else LOOK_AGAIN)()
+    step = resources.warming().step
+    st.fragment(_draw_warming, run_every=None if step is Step.DONE else LOOK_AGAIN)(step)
 
 
-def _draw_loading() -> None:
+def _draw_warming(drawn: Step) -> None:
+    """What is being made ready; nothing once that is done, and then nobody looks again."""
     warming = resources.warming()
+    if warming.step is not drawn:
+        st.rerun()
     if warming.problem:
         st.warning(escaped(wording.sentence(warming.problem)))
-    else:
-        st.caption(wording.MODEL_READY if warming.is_done else wording.MODEL_LOADING)
+    elif line := WARMING_LINES[drawn]:
+        with st.container(key="warming"):
+            st.caption(line)

@@ -44,7 +44,7 @@ MODEL_LINE = "Answered by {model}"
 
 # The steps of an answer
 
-LOADING_MODEL = "Loading the model…"
+LOADING_MODEL = "Loading the language model, which reads {passages}…"
 SEARCHING = "Searching your articles…"
 READING = "Reading {passages}…"
 WRITING = "Checking the next sentence…"
@@ -233,8 +233,8 @@ REMOVE_SAMPLES = "Remove the samples"
 # Sidebar
 
 MODEL_LABEL = "Model"
-MODEL_LOADING = "loading…"
-MODEL_READY = "ready"
+WARMING_SEARCH = "Making the search ready…"
+WARMING_MODEL = "Loading the language model… You can ask already."
 CORPUS_LABEL = "Corpus"
 
 

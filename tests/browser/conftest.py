@@ -153,9 +153,15 @@ def open_articles(page: Page) -> None:
     """Go to the page of articles, without what a test before this one left there."""
     page.get_by_role("link", name="Articles").click()
     page.get_by_role("heading", name="Your articles").wait_for()
-    page.get_by_test_id("stSidebar").get_by_text("ready", exact=True).wait_for()  # a run has the processor to itself
+    wait_until_warm(page)  # a run has the processor to itself
     settle(page)
     leave_run(page)
+
+
+def wait_until_warm(page: Page) -> None:
+    """Wait until search and the model are loaded, which the sidebar tells by saying no more of it."""
+    page.locator(".st-key-status").wait_for(state="attached")  # drawn after that line
+    expect(page.locator(".st-key-warming")).to_have_count(0)
 
 
 def settle(page: Page) -> None:

@@ -12,7 +12,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import ANSWER_MILLISECONDS, HOST, ROOT, free_port, open_articles, payload, wait_for
+from tests.browser.conftest import (
+    ANSWER_MILLISECONDS,
+    HOST,
+    ROOT,
+    free_port,
+    open_articles,
+    payload,
+    wait_for,
+    wait_until_warm,
+)
 from tests.browser.millbook import MillModel, question_to, report, sacks_of, title_of
 from tests.soak.amounts import IS_FULL, amount, seeded
 
@@ -67,7 +76,7 @@ def window(chromium: Browser, address: str) -> Page:
     page = chromium.new_context(viewport={"width": 1280, "height": 800}).new_page()
     page.set_default_timeout(ANSWER_MILLISECONDS)
     page.goto(address)
-    page.get_by_test_id("stSidebar").get_by_text("ready", exact=True).wait_for()
+    wait_until_warm(page)
     return page
 
 

@@ -2,13 +2,15 @@
 
 Both have the real interface and need no weights. `QuotingAnswerer` answers with the
 sentence of the corpus that shares most words with the question, and abstains where none
-shares any.
+shares any; it tells how the question was read as the real one does, and finds the same either way.
 """
 
 import re
 import time
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import numpy as np
 
@@ -29,8 +31,10 @@ from qa import (
     ScoredPassage,
     Trace,
 )
+from qa.interpreting import Interpretation, interpret
 
 DIMENSION = 64
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)  # a Monday
 MODEL = "fake:quoting"
 
 
@@ -62,12 +66,25 @@ class QuotingAnswerer:
     def warm(self) -> None:
         time.sleep(self._seconds)
 
+    def search(self, question: str, k: int) -> list[ScoredPassage]:
+        return list(self._evidence(question).items[:k])
+
+    def interpret(self, question: str, *, ignored: frozenset[str] = frozenset()) -> Interpretation:
+        return interpret(question, self._corpus, now=NOW, ignored=ignored)
+
     def ask(self, question: str) -> Reply:
         *_, last = self.stream(question)
         assert isinstance(last, Finished)
         return last.reply
 
-    def stream(self, question: str) -> Iterator[Event]:
+    def stream(self, question: str, *, ignored: frozenset[str] = frozenset()) -> Iterator[Event]:
+        understood = self.interpret(question, ignored=ignored).understood
+        for event in self._events(question):
+            if isinstance(event, Finished):
+                event = Finished(reply=replace(event.reply, understood=understood))
+            yield event
+
+    def _events(self, question: str) -> Iterator[Event]:
         if "fail" in question:
             raise ModelError("the model 'fake:quoting' failed on `fail`; ask something else")
         if "crash" in question:

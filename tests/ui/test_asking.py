@@ -7,7 +7,20 @@ from threading import Event as Flag
 import pytest
 
 from corpus import CorpusError
-from qa import Abstention, ClaimAccepted, Event, Evidence, EvidenceFound, Finished, ModelTimeout, Reason, Trace
+from qa import (
+    Abstention,
+    ClaimAccepted,
+    Event,
+    Evidence,
+    EvidenceFound,
+    Finished,
+    ModelTimeout,
+    QuestionRefused,
+    Reason,
+    Trace,
+)
+from qa.answer import Understood
+from qa.filtering import Filters
 from ui.asking import Asking, Failure
 
 REPLY = Abstention(question="?", reason=Reason.WEAK_EVIDENCE, evidence=Evidence(), model="fake", trace=Trace())
@@ -40,6 +53,29 @@ def test_claims_can_be_read_while_the_answer_is_written() -> None:
     assert asking.outcome is None
     go_on.set()
     assert finished(asking) is REPLY
+
+
+def test_how_the_question_is_read_can_be_told_before_anything_is_found() -> None:
+    go_on = Flag()
+
+    def stream(question: str) -> Iterator[Event]:
+        go_on.wait(5)
+        yield Finished(reply=REPLY)
+
+    asking = Asking("Why?", stream, read=lambda question: Understood(filters=Filters(publishers=(question,))))
+    assert asking.wait(0, 5.0)
+    assert asking.understood == Understood(filters=Filters(publishers=("Why?",)))
+    assert asking.evidence is None
+    assert asking.outcome is None
+    go_on.set()
+    assert finished(asking) is REPLY
+
+
+def test_question_that_cannot_be_read_becomes_its_message() -> None:
+    def read(question: str) -> Understood:
+        raise QuestionRefused("the question has no words")
+
+    assert finished(Asking("?", lambda question: iter([]), read=read)) == Failure(message="the question has no words")
 
 
 def test_waiting_ends_without_news_after_its_time() -> None:

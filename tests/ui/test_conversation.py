@@ -9,7 +9,7 @@ from qa import Abstention, Answer, Citation, Evidence, Reason, Trace
 from tests.ui.conftest import App
 from tests.ui.fakes import MODEL
 from ui import wording
-from ui.conversation import abstention_note, sentences_of
+from ui.exchanges import abstention_note, sentences_of
 from ui.sources import quotes_of
 
 QUESTION = "Who was fined 2.4 million florins on Thursday?"

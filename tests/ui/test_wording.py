@@ -2,16 +2,20 @@
 
 import re
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-from ui import wording
+from ui import scope_wording, wording
 
 
-def test_every_constant_is_used_by_the_app() -> None:
-    names = re.findall(r"^([A-Z_]+) = ", Path(wording.__file__).read_text("utf-8"), re.MULTILINE)
-    code = "".join(path.read_text("utf-8") for path in Path(wording.__file__).parent.glob("*.py"))
-    assert [name for name in names if f"wording.{name}" not in code] == []
+@pytest.mark.parametrize("texts", [wording, scope_wording], ids=["wording", "scope_wording"])
+def test_every_constant_is_used_by_the_app(texts: ModuleType) -> None:
+    file = Path(str(texts.__file__))
+    names = re.findall(r"^([A-Z_]+) = ", file.read_text("utf-8"), re.MULTILINE)
+    code = "".join(path.read_text("utf-8") for path in file.parent.glob("*.py"))
+    assert names
+    assert [name for name in names if not re.search(rf"\b{file.stem}\.{name}\b", code)] == []
 
 
 @pytest.mark.parametrize(("number", "text"), [(0, "0 articles"), (1, "1 article"), (1234, "1,234 articles")])

@@ -1,4 +1,4 @@
-// One exchange: question, answer with markers, lists of quotes and passages.
+// One exchange: question, how it was read, answer with markers, lists of quotes and passages.
 // Every text is set with textContent; nothing here reads HTML.
 
 function opener(list, index, label, className) {
@@ -29,6 +29,27 @@ function retry(label) {
   const button = element("button", "retry", label);
   button.type = "button";
   return button;
+}
+
+function chip(item, index) {
+  const row = element("li", "chip");
+  if (item.words) row.append(element("span", "words", item.words), " ");
+  row.append(element("span", "reading", item.reading));
+  if (!item.action) return row;
+  const button = element("button", "reread", item.button);
+  button.type = "button";
+  button.title = item.action;
+  button.setAttribute("aria-label", item.words ? `${item.action} ${item.words}` : item.action);
+  button.dataset.chip = index;
+  row.append(button);
+  return row;
+}
+
+function chips(data) {
+  const line = element("ul", "chips");
+  line.setAttribute("aria-label", data.chips_label);
+  line.append(...data.chips.map(chip));
+  return line;
 }
 
 function entry(list, item, index) {
@@ -62,6 +83,7 @@ function draw(root, data) {
   const before = root.querySelectorAll(".sentence").length;
   const unfolded = new Set([...root.querySelectorAll("details[open]")].map((details) => details.dataset.name));
   const parts = [element("h2", "question", data.question)];
+  if (data.chips.length) parts.push(chips(data));
   for (const list of data.lists.filter((one) => one.folded)) parts.push(entries(list, unfolded));
   if (data.note) parts.push(element("p", "note", data.note));
   if (data.retry) parts.push(retry(data.retry));
@@ -81,6 +103,11 @@ function showOpened(root, opened) {
   }
 }
 
+// Not `disabled`, which would take the keyboard's focus from the button.
+function showBusy(root, busy) {
+  for (const button of root.querySelectorAll("button[data-chip]")) button.setAttribute("aria-disabled", String(busy));
+}
+
 // Once for each question, and not again when the page comes back to it.
 function showAsked(root, asked) {
   root.classList.toggle("asked", Boolean(asked));
@@ -96,14 +123,17 @@ export default function ({ data, parentElement, setTriggerValue }) {
     root.setAttribute("aria-live", "polite");
     parentElement.append(root);
   }
-  const content = JSON.stringify({ ...data, opened: "" });
+  const content = JSON.stringify({ ...data, opened: "", busy: false });
   // Drawing the same again would take the keyboard's focus from the marker just used.
   if (root.footnoteContent !== content) draw(root, data);
   root.footnoteContent = content;
   showOpened(root, data.opened);
+  showBusy(root, data.busy);
   showAsked(root, data.asked);
   root.onclick = (event) => {
     if (event.target.closest("button.retry")) setTriggerValue("retried", true);
+    const chosen = event.target.closest("button[data-chip]");
+    if (chosen && !data.busy) setTriggerValue("reread", Number(chosen.dataset.chip));
     const button = event.target.closest("button[data-target]");
     if (!button) return;
     const [list, index] = button.dataset.target.split("-");
