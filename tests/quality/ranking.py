@@ -3,13 +3,16 @@
     python -m tests.quality.ranking FOLDER
 
 Passages: hit@1, hit@5 and MRR@10 of each stage, a hit being a passage that holds at least
-half of the gold evidence. Sentences: the share of questions with a sentence of the gold
-evidence first, among three, among five; their weights by random search on the halves
-"tune", printed with the halves "report". FOLDER keeps the corpora between runs.
+half of the gold evidence; articles: the share of questions whose gold article is first,
+and with all of them among ten. Sentences: the share of questions with a sentence of the
+gold evidence first, among three, among five; their weights by pairwise logistic regression
+on the halves "tune", printed with the halves "report". FOLDER keeps the corpora between runs;
+FOOTNOTE_RERANKER adds a reranker's line.
 """
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -18,42 +21,59 @@ from numpy.typing import NDArray
 
 from corpus import Corpus, Passage
 from qa import choosing
+from qa.answer import ScoredPassage
 from qa.choosing import Candidate, SentenceChooser
 from qa.fusing import reciprocal_ranks
-from qa.retrieving import DenseRetriever, HybridRetriever, LexicalRetriever, Query
-from qa.terms import tokens
+from qa.interpreting import interpret
+from qa.query import Query
+from qa.reranking import MAX_READ, Reranker, reranker_of
+from qa.retrieving import DenseRetriever, HybridRetriever, LexicalRetriever, Retriever
+from qa.settings import QASettings
 from tests.quality import sets
 
-SETS = ("own", "onestopqa")
+SETS = ("own", "onestopqa", "clapnq_dev", "multihoprag_500")
+WITH_SPANS = ("own", "onestopqa", "clapnq_dev")
+NOW = datetime(2026, 11, 1, tzinfo=UTC)  # what "last week" counts from; after every article of the sets
 DEPTH = 20
-TRIALS = 1_000
+AMONG = 10  # articles in which all of a question's gold articles are to be found
 MIN_OVERLAP = 20  # letters; a shorter common run of a cut sentence is chance
 
-Ranking = Callable[[Query], Sequence[Passage]]
+Ranking = Callable[[str], Sequence[Passage]]
 
 
-def stages(corpus: Corpus) -> dict[str, Ranking]:
-    """Each stage of the first-stage search, as a ranking of passages."""
+def stages(corpus: Corpus, reranker: Reranker | None = None) -> dict[str, Ranking]:
+    """Each stage of the first-stage search, as a ranking of passages for a question."""
     lexical, dense, hybrid = LexicalRetriever(corpus), DenseRetriever(corpus), HybridRetriever(corpus)
 
-    def fused_by_rank(query: Query) -> list[Passage]:
-        found = {s.passage.passage_id: s.passage for r in (lexical, dense) for s in r.retrieve(query, 50)}
-        lists = [[s.passage.passage_id for s in r.retrieve(query, 50)] for r in (lexical, dense)]
-        return [found[item] for item, _ in reciprocal_ranks(lists)]
+    def by(retriever: Retriever) -> Ranking:
+        return lambda question: [s.passage for s in retriever.retrieve(Query.of(question), DEPTH)]
 
-    return {
-        "lexical": lambda query: [s.passage for s in lexical.retrieve(query, DEPTH)],
-        "dense": lambda query: [s.passage for s in dense.retrieve(query, DEPTH)],
+    def fused_by_rank(question: str) -> list[Passage]:
+        lists = [retriever.retrieve(Query.of(question), 50) for retriever in (lexical, dense)]
+        found = {s.passage.passage_id: s.passage for ranking in lists for s in ranking}
+        ranked = reciprocal_ranks([[s.passage.passage_id for s in ranking] for ranking in lists])
+        return [found[item] for item, _ in ranked]
+
+    def read(question: str, k: int = DEPTH) -> list[ScoredPassage]:
+        return hybrid.retrieve(interpret(question, corpus, now=NOW).query, k)
+
+    rankings: dict[str, Ranking] = {
+        "lexical": by(lexical),
+        "dense": by(dense),
         "reciprocal ranks": fused_by_rank,
-        "hybrid": lambda query: [s.passage for s in hybrid.retrieve(query, DEPTH)],
+        "hybrid": by(hybrid),
+        "hybrid, read": lambda question: [s.passage for s in read(question)],
     }
+    if reranker is not None:
+        rankings["reranked"] = lambda q: [s.passage for s in reranker.rerank(q, read(q, MAX_READ))][:DEPTH]
+    return rankings
 
 
 def passage_scores(ranking: Ranking, questions: Sequence[sets.Question]) -> tuple[float, float, float]:
     """hit@1, hit@5 and MRR@10 over the answerable questions."""
     ranks = []
     for question in questions:
-        found = ranking(Query.of(question.question))
+        found = ranking(question.question)
         ranks.append(next((rank for rank, passage in enumerate(found) if holds_gold(passage, question)), DEPTH))
     places = np.array(ranks)
     return (
@@ -61,6 +81,16 @@ def passage_scores(ranking: Ranking, questions: Sequence[sets.Question]) -> tupl
         float(np.mean(places < 5)),
         float(np.mean(np.where(places < 10, 1 / (places + 1), 0))),
     )
+
+
+def article_scores(ranking: Ranking, questions: Sequence[sets.Question]) -> tuple[float, float]:
+    """The share of answerable questions with a gold article first, and with all gold articles among ten."""
+    first, all_found = [], []
+    for question in questions:
+        found = list(dict.fromkeys(passage.article_id for passage in ranking(question.question)))
+        first.append(bool(found) and found[0] in question.gold_ids)
+        all_found.append(question.gold_ids <= set(found[:AMONG]))
+    return float(np.mean(first)), float(np.mean(all_found))
 
 
 def holds_gold(passage: Passage, question: sets.Question) -> bool:
@@ -75,21 +105,25 @@ def holds_gold(passage: Passage, question: sets.Question) -> bool:
 
 
 def is_gold(candidate: Candidate, question: sets.Question) -> bool:
-    """Whether the sentence stands in the gold evidence, or holds a good part of it."""
+    """Whether the sentence overlaps the gold evidence, by more than a few letters."""
     if candidate.passage.article_id not in question.gold_ids:
         return False
     text = sets.squeezed(candidate.text)
-    return any(_common(text, sets.squeezed(gold)) >= min(len(text), 2 * MIN_OVERLAP) for gold in question.gold_evidence)
+    gold = [sets.squeezed(evidence) for evidence in question.gold_evidence]
+    return any(_common(text, evidence) >= min(len(text), len(evidence), MIN_OVERLAP) for evidence in gold)
 
 
 def sentence_rows(corpus: Corpus, questions: Sequence[sets.Question]) -> Iterator[tuple[str, NDArray[np.float64]]]:
-    """For each question its half and a matrix: one sentence a row, its seven signals and whether it is gold."""
+    """For each question its half and a matrix: one sentence a row, its signals and whether it is gold."""
     retriever, chooser = HybridRetriever(corpus), SentenceChooser(corpus)
     for question in questions:
-        query = Query.of(question.question)
+        query = interpret(question.question, corpus, now=NOW).query
         found = chooser.rank(query, retriever.retrieve(query, DEPTH))
         if found:
-            yield question.half, np.array([[*_signals(c), is_gold(c, question)] for c in found], dtype=np.float64)
+            yield (
+                question.half,
+                np.array([[*choosing.signals_of(c), is_gold(c, question)] for c in found], dtype=np.float64),
+            )
 
 
 def sentence_scores(rows: Sequence[NDArray[np.float64]], weights: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -102,19 +136,6 @@ def sentence_scores(rows: Sequence[NDArray[np.float64]], weights: NDArray[np.flo
     return hits / max(len(rows), 1)
 
 
-def _signals(candidate: Candidate) -> tuple[float, ...]:
-    length = min(len(tokens(candidate.text)), choosing.FULL_LENGTH) / choosing.FULL_LENGTH
-    return (
-        candidate.nearness,
-        candidate.coverage,
-        candidate.coverage_with_previous,
-        candidate.passage_score,
-        float(candidate.holds_kind),
-        length,
-        candidate.passage_nearness,
-    )
-
-
 def _common(text: str, evidence: str) -> int:
     if evidence in text or text in evidence:
         return min(len(text), len(evidence))
@@ -122,18 +143,30 @@ def _common(text: str, evidence: str) -> int:
     return size if size >= MIN_OVERLAP else 0
 
 
-def _search_weights(rows: dict[str, list[tuple[str, NDArray[np.float64]]]]) -> None:
-    current = np.array(choosing.SENTENCE_WEIGHTS)
-    best, best_sum = current, 0.0
-    draw = np.random.default_rng(0)
-    for trial in range(TRIALS):
-        weights = current if trial == 0 else draw.uniform(0, 1, 7) * [1, 0.6, 0.6, 1, 0.4, 0.3, 0.8]
-        total = sum(float(sentence_scores(_half(rows[name], "tune"), weights) @ [2, 1, 1]) for name in SETS)
-        if total > best_sum:
-            best, best_sum = weights, total
-    for label, weights in (("in use", current), ("best found", best), ("nearness alone", np.eye(7)[0])):
+def fit(rows: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
+    """The weights that best put a gold sentence before each other one, nearness weighing 1."""
+    from sklearn.linear_model import LogisticRegression
+
+    differences, shares = [], []
+    for matrix in rows:
+        is_gold_row = matrix[:, -1] == 1
+        if is_gold_row.any() and not is_gold_row.all():
+            gold = matrix[is_gold_row][np.argmax(matrix[is_gold_row][:, 0]), :-1]
+            others = gold - matrix[~is_gold_row][:, :-1]
+            differences += [others, -others]
+            shares += [np.full(len(others), 10 / len(others))] * 2
+    wins = np.concatenate([np.full(len(part), 1 - number % 2) for number, part in enumerate(differences)])
+    model = LogisticRegression(C=1.0, fit_intercept=False, max_iter=1_000)
+    model.fit(np.concatenate(differences), wins, sample_weight=np.concatenate(shares))
+    return np.asarray(model.coef_[0] / model.coef_[0][0])
+
+
+def _report_sentences(rows: dict[str, list[tuple[str, NDArray[np.float64]]]]) -> None:
+    fitted = fit([matrix for name in WITH_SPANS for matrix in _half(rows[name], "tune")])
+    in_use = np.array(choosing.SENTENCE_WEIGHTS)
+    for label, weights in (("in use", in_use), ("fitted", fitted), ("nearness alone", np.eye(len(in_use))[0])):
         print(f"sentences, {label}: {np.round(weights, 2).tolist()}")
-        for name in SETS:
+        for name in WITH_SPANS:
             for half in ("tune", "report"):
                 print(f"  {name:10} {half:7} {np.round(sentence_scores(_half(rows[name], half), weights), 3).tolist()}")
 
@@ -149,11 +182,13 @@ def main(folder: Path) -> None:
         answerable = [question for question in questions if question.answerable]
         for half in ("tune", "report"):
             part = [question for question in answerable if question.half == half]
-            for stage, ranking in stages(corpus).items():
-                scores = " / ".join(f"{value:.3f}" for value in passage_scores(ranking, part))
-                print(f"passages {name:10} {half:7} {stage:17} hit@1 / hit@5 / MRR@10  {scores}", flush=True)
-        rows[name] = list(sentence_rows(corpus, answerable))
-    _search_weights(rows)
+            for stage, ranking in stages(corpus, reranker_of(QASettings())).items():
+                scores = passage_scores(ranking, part) if name in WITH_SPANS else ()
+                shown = " / ".join(f"{value:.3f}" for value in (*scores, *article_scores(ranking, part)))
+                print(f"{name:15} {half:7} {stage:17} {shown}", flush=True)
+        if name in WITH_SPANS:
+            rows[name] = list(sentence_rows(corpus, answerable))
+    _report_sentences(rows)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import json
 import os
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,8 @@ PROJECT = Path(__file__).resolve().parents[2]
 EVAL_FOLDER = Path(os.environ.get("FOOTNOTE_EVAL", PROJECT.parent / "shared" / "eval"))
 SAMPLES = PROJECT / "corpus" / "sample" / "articles"
 OWN_QUESTIONS = Path(__file__).with_name("questions.jsonl")
+SLIPS = Path(__file__).with_name("slips.jsonl")  # questions with slips of the pen, and keywords
+WORDED = Path(__file__).with_name("worded.jsonl")  # questions that name a time or a publisher
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,7 @@ class Question:
     gold_evidence: tuple[str, ...]
     half: str
     kind: str = ""
+    now: datetime = datetime(2026, 11, 1, tzinfo=UTC)  # what "last week" counts from
 
 
 def has(name: str) -> bool:
@@ -53,20 +56,21 @@ def load_public(name: str, home: Path, embedder: Embedder | None = None) -> tupl
             articles.append(article)
     corpus = Corpus(CorpusSettings(home=home), embedder=embedder)
     ingest(corpus, articles)
-    questions = [_question(record, ids) for record in _lines(EVAL_FOLDER / name / "queries.jsonl")]
-    return corpus, questions
+    return corpus, [_question(record, ids) for record in _lines(EVAL_FOLDER / name / "queries.jsonl")]
 
 
-def load_own(home: Path, embedder: Embedder | None = None) -> tuple[Corpus, list[Question]]:
+def load_own(
+    home: Path, embedder: Embedder | None = None, *, questions: Path = OWN_QUESTIONS
+) -> tuple[Corpus, list[Question]]:
     """The sample articles and the project's own questions."""
     corpus = Corpus(CorpusSettings(home=home), embedder=embedder)
     ingest(corpus, [str(SAMPLES)])
     by_name = {Path(article.source).name: article.article_id for article in corpus.catalogue.articles()}
-    questions = []
-    for record in _lines(OWN_QUESTIONS):
+    found = []
+    for record in _lines(questions):
         sources = [record["source"], *(also["source"] for also in record.get("also_accepted", []))]
         evidence = [*record["gold_evidence"], *(also["evidence"] for also in record.get("also_accepted", []))]
-        questions.append(
+        found.append(
             Question(
                 id=record["id"],
                 question=record["question"],
@@ -76,9 +80,10 @@ def load_own(home: Path, embedder: Embedder | None = None) -> tuple[Corpus, list
                 gold_evidence=tuple(evidence),
                 half=record["half"],
                 kind=record["kind"],
+                **({"now": datetime.fromisoformat(record["now"])} if "now" in record else {}),
             )
         )
-    return corpus, questions
+    return corpus, found
 
 
 def squeezed(text: str) -> str:

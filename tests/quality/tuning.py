@@ -19,8 +19,10 @@ from numpy.typing import NDArray
 from corpus import Corpus
 from qa.abstaining import MIN_PROBABILITY, WEIGHTS, signals_of
 from qa.choosing import SentenceChooser, choose
-from qa.retrieving import HybridRetriever, Query
+from qa.interpreting import interpret
+from qa.retrieving import HybridRetriever
 from tests.quality import sets
+from tests.quality.ranking import NOW
 
 SETS = ("own", "onestopqa", "clapnq_dev", "multihoprag_500")
 EVIDENCE = 5
@@ -34,7 +36,7 @@ def observe(name: str, corpus: Corpus, questions: list[sets.Question]) -> Iterat
     """The signals of every question of one set, with its gold articles and without."""
     retriever, chooser = HybridRetriever(corpus), SentenceChooser(corpus)
     for question in questions:
-        query = Query.of(question.question)
+        query = interpret(question.question, corpus, now=NOW).query
         found = retriever.retrieve(query, PASSAGES)
         chosen = choose(chooser.rank(query, found), EVIDENCE)
         if chosen:
