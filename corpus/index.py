@@ -85,6 +85,7 @@ class ChromaIndex:
         self._where = where
         self._collection = collection
         self._client: Any = None
+        self._held: Any = None  # by its id: one that was dropped and made anew by others is not taken for it
         with self._guarded():
             from langchain_chroma import Chroma
 
@@ -96,6 +97,7 @@ class ChromaIndex:
                     client=self._client,
                     collection_configuration=cast(Any, SPACE),
                 )
+                self._held = self._client.get_collection(collection)
             except BaseException:
                 self.close()
                 _forget_clients()
@@ -146,12 +148,11 @@ class ChromaIndex:
         """Drop all that it holds; other collections of the same server stay."""
         with self._guarded():
             self._store.reset_collection()
+            self._held = self._client.get_collection(self._collection)
 
     def search(self, vector: Vectors, k: int) -> list[tuple[str, float]]:
         with self._guarded():  # not by langchain-chroma, which reads texts and metadata: twice the time
-            found = self._client.get_collection(self._collection).query(
-                query_embeddings=[vector.tolist()], n_results=k, include=["distances"]
-            )
+            found = self._held.query(query_embeddings=[vector.tolist()], n_results=k, include=["distances"])
         return [
             (str(id_), 1.0 - distance) for id_, distance in zip(found["ids"][0], found["distances"][0], strict=True)
         ]

@@ -88,7 +88,7 @@ class SentenceChooser:
         found: list[Candidate] = []
         for scored in read:
             passage_id = scored.passage.passage_id
-            if passage_id in sentences:
+            if passage_id in sentences and passage_id in vectors:  # not removed meanwhile
                 rank = scored.score / read[0].score if read[0].score > 0 else 0.0
                 nearness = float(vectors[passage_id] @ vector)
                 found += reading.candidates(scored.passage, sentences[passage_id], vector, (nearness, rank))
@@ -102,7 +102,7 @@ class SentenceChooser:
             return ranked
         first = [replace(c, met=met, meets=meets) for c, (met, meets) in zip(first, found, strict=True)]
         first = sorted((_scored(c, SENTENCE_WEIGHTS) for c in first), key=lambda candidate: -candidate.score)
-        floor = max(first[-1].score, 0.0) / max(*(c.score for c in others), 1e-6, 1e-6)
+        floor = max(first[-1].score, 0.0) / max((c.score for c in others if c.score > 0), default=1.0)
         return first + [replace(candidate, score=candidate.score * min(floor, 1.0)) for candidate in others]
 
 

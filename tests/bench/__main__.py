@@ -40,6 +40,7 @@ from tests.bench.telling import search_rows
 from tests.bench.working import Worker, new_pair
 
 FULL_SIZES = (1_000, 10_000, 100_000, 300_000)
+MORE_TRIES = 2  # of a part that was worse, for busy machines
 COLD_SEARCH_SIZE = 10_000  # or the largest below it
 PACKAGES = (
     "torch", "sentence-transformers", "onnxruntime", "numpy", "chromadb", "langchain-chroma", "langchain-core",
@@ -167,12 +168,14 @@ def check(bench: Bench, rows: Sequence[Measured], path: Path) -> int:
         if factor := results.worse(row, before):
             bench.say(f"{row.key}: costs {row.cost:.3g} times {row.than}, {factor:.2f} of what is stored")
     failed = results.failures(rows, before, bench.amounts.kind)
-    if failed:
+    for _ in range(MORE_TRIES):
+        if not failed:
+            break
         for line in failed:
             bench.say(f"measured again, since {line}")
         parts = dict.fromkeys(line.partition("/")[0] for line in failed)
-        again = [row for part in parts for row in bench.measure(part)]
-        failed = results.failures(results.better(rows, again), before, bench.amounts.kind)
+        rows = results.better(rows, [row for part in parts for row in bench.measure(part)])
+        failed = results.failures(rows, before, bench.amounts.kind)
     for line in failed:
         print(line, file=sys.stderr)
     return 1 if failed else 0

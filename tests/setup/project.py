@@ -82,6 +82,7 @@ def make_project(parent: Path) -> Path:
     (project / "requirements.txt").write_text("-c .ci/constraints.txt\ntiny-embedder==1.0  # corpus\n")
     (project / "requirements-weights.txt").write_text("tiny-model==1.0\n")
     (project / "tests" / "requirements.txt").write_text("-c ../.ci/constraints.txt\n")
+    (project / "tests" / "requirements-plain.txt").write_text("# nothing\n")
     (project / ".ci" / "constraints.txt").write_text("tiny-embedder==1.0\n")
     lines = (f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in WEIGHTS.items())
     (project / ".ci" / "weights.sha256").write_text("".join(lines))

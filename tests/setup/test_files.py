@@ -13,7 +13,9 @@ def pins(file: str) -> dict[str, str]:
     return {re.sub(r"[-_.]+", "-", name).lower(): version for name, version in found}
 
 
-@pytest.mark.parametrize("file", ["requirements.txt", "requirements-weights.txt", "tests/requirements.txt"])
+@pytest.mark.parametrize(
+    "file", ["requirements.txt", "requirements-weights.txt", "tests/requirements.txt", "tests/requirements-plain.txt"]
+)
 def test_every_requirement_is_an_exact_pin_that_says_who_needs_it(file: str) -> None:
     lines = [line for line in (ROOT / file).read_text().splitlines() if line and not line.startswith(("#", "-c "))]
     assert lines
