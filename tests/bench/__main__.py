@@ -157,7 +157,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def check(bench: Bench, rows: Sequence[Measured], path: Path) -> int:
-    """1, with a line for each, where ratios are worse than the stored ones; a second measurement may clear them."""
+    """1, with a line for each, where ratios are worse than the stored ones; two more measurements may clear them."""
     before = {row.key: row for row in results.rows_of(bench.amounts.kind, path)}
     if not before:
         bench.say(f"nothing is stored for a {bench.amounts.kind} run; run it with --store first")
