@@ -76,7 +76,16 @@ class SentenceChooser:
         self._rarity = Rarity(corpus)
 
     def rank(self, query: Query, passages: list[ScoredPassage]) -> list[Candidate]:
-        """Every sentence of the first passages, best first."""
+        """Every sentence of the first passages, best first; the best for each part of a question leads."""
+        ranked = self._ranked(query, passages)
+        level = [replace(scored, score=1.0) for scored in passages]  # what leads for the whole says little of a part
+        leading = {id_of(part[0]) for each in query.parts if (part := self._ranked(each, level))}
+        if not leading:
+            return ranked
+        lifted = [replace(c, score=ranked[0].score) if id_of(c) in leading else c for c in ranked]
+        return sorted(lifted, key=lambda candidate: -candidate.score)
+
+    def _ranked(self, query: Query, passages: list[ScoredPassage]) -> list[Candidate]:
         read = passages[:PASSAGES_READ]
         if not read:
             return []
@@ -139,6 +148,11 @@ class _Reading:
             )
             yield _scored(candidate, FIRST_WEIGHTS)
             before = stems
+
+
+def id_of(candidate: Candidate) -> str:
+    """The id of the sentence as a passage of its own."""
+    return passage_id_of(candidate.passage.article_id, candidate.span)
 
 
 def choose(candidates: list[Candidate], k: int, *, per_article: int = MAX_PER_ARTICLE) -> list[Candidate]:

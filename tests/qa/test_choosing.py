@@ -79,3 +79,13 @@ def test_a_fourth_sentence_of_one_article_only_fills_up() -> None:
 
 def test_nothing_chosen_from_nothing() -> None:
     assert choose([], 5) == []
+
+
+def test_a_question_about_two_things_has_a_sentence_of_each_first(corpus: Corpus) -> None:
+    add(
+        corpus,
+        tessel="Tessel made a profit of 39 million florins. The profit of Tessel fell. Tessel sells theodolites.",
+        reach="Reach Line has had a good year. Its profit was 6.8 million florins, Reach Line said.",
+    )
+    found = ranked(corpus, "Did Tessel and Reach Line both make a profit?")
+    assert {item.passage.title for item in found[:2]} == {"tessel", "reach"}
