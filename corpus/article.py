@@ -112,6 +112,10 @@ class Passage:
                 f"span {self.span.start}:{self.span.end}"
             )
 
+    def part(self, span: Span) -> str:
+        """The characters at a span of the article that lies inside this passage."""
+        return self.text[span.start - self.span.start : span.end - self.span.start]
+
 
 def article_id_of(text: str) -> str:
     """The identity of a cleaned text: equal texts are one article, wherever they came from."""

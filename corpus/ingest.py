@@ -30,7 +30,7 @@ from corpus.store import Corpus
 from corpus.storing import Prepared, commit, embed, prepare, revise
 from corpus.writing import Origin
 
-GROUP_TEXTS = 256  # eight batches of the embedder: enough for its sorting by length to pay
+GROUP_TEXTS = 256  # enough to keep all cores at work, and PyTorch's batches of like lengths
 IDLE_SECONDS = 1.0  # after which what waits is stored, not held back for a full group that a slow website would fill
 AHEAD = 16  # articles parsed and waiting; a page's bytes wait with it
 

@@ -4,7 +4,7 @@ Vectors are stored as float16 (a cosine keeps three decimals) and handed out as 
 The part of the catalogue that searching reads; articles come and go in `corpus.catalog`.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from corpus.article import Passage, Span
 from corpus.columns import Columns, Selection, Within
@@ -67,11 +67,6 @@ class PassageTable:
     def passage_numbers(self) -> list[int]:
         """The numbers of all passages, in order."""
         return [row[0] for row in self._database.rows("SELECT number FROM passages ORDER BY number")]
-
-    def vectors_within(self, article_ids: Collection[str]) -> tuple[list[str], Vectors]:
-        """Ids and vectors of the passages of these articles."""
-        rows = self._database.rows_in("SELECT passage_id, vector FROM passages WHERE article_id IN", list(article_ids))
-        return [row[0] for row in rows], unpack([row[1] for row in rows])
 
     def sentences(self, passage_ids: Sequence[str]) -> dict[str, tuple[list[Span], Vectors]]:
         """For each passage its sentences' spans in the article and their vectors, row for row."""

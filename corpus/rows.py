@@ -57,6 +57,7 @@ def moment_of(text: str | None) -> datetime | None:
 
 
 def written(moment: datetime | None) -> str | None:
+    """A moment in UTC as a text; such texts sort as the moments do: "+" is before ".", a fraction has six digits."""
     return moment.isoformat() if moment else None
 
 

@@ -8,6 +8,7 @@ once. What comes out are passages of one sentence each (or two, where the first 
 the one before it), with the signals that `qa.abstaining` judges by.
 """
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -58,7 +59,7 @@ class Candidate:
 
     @property
     def text(self) -> str:
-        return _text(self.passage, self.span)
+        return self.passage.part(self.span)
 
     def as_evidence(self, rank: int) -> ScoredPassage:
         """The sentence as a passage of its own."""
@@ -77,30 +78,33 @@ class SentenceChooser:
 
     def rank(self, query: Query, passages: list[ScoredPassage]) -> list[Candidate]:
         """Every sentence of the first passages, best first; the best for each part of a question leads."""
-        ranked = self._ranked(query, passages)
-        level = [replace(scored, score=1.0) for scored in passages]  # what leads for the whole says little of a part
-        leading = {id_of(part[0]) for each in query.parts if (part := self._ranked(each, level))}
+        read = self._read(passages[:PASSAGES_READ])
+        if not read:
+            return []
+        ranked = self._ranked(query, read)
+        level = [replace(each, score=1.0) for each in read]  # what leads for the whole says little of a part
+        leading = {id_of(self._ranked(part, level)[0]) for part in query.parts}
         if not leading:
             return ranked
         lifted = [replace(c, score=ranked[0].score) if id_of(c) in leading else c for c in ranked]
         return sorted(lifted, key=lambda candidate: -candidate.score)
 
-    def _ranked(self, query: Query, passages: list[ScoredPassage]) -> list[Candidate]:
-        read = passages[:PASSAGES_READ]
-        if not read:
-            return []
-        vector = self._corpus.embedder.embed_query(query.embedded)
-        ids = [scored.passage.passage_id for scored in read]
+    def _read(self, passages: list[ScoredPassage]) -> list["_Read"]:
+        """What is stored of these passages; one that was removed meanwhile is left out."""
+        ids = [scored.passage.passage_id for scored in passages]
         sentences = self._corpus.catalogue.sentences(ids)
         vectors = dict(zip(*self._corpus.catalogue.vectors(ids), strict=True))
-        reading = _Reading(query, self._rarity.weights(query), _stems(read, sentences))
-        found: list[Candidate] = []
-        for scored in read:
-            passage_id = scored.passage.passage_id
-            if passage_id in sentences and passage_id in vectors:  # not removed meanwhile
-                rank = scored.score / read[0].score if read[0].score > 0 else 0.0
-                nearness = float(vectors[passage_id] @ vector)
-                found += reading.candidates(scored.passage, sentences[passage_id], vector, (nearness, rank))
+        return [
+            _Read(scored.passage, scored.score, vectors[its_id], *sentences[its_id])
+            for its_id, scored in zip(ids, passages, strict=True)
+            if its_id in sentences and its_id in vectors
+        ]
+
+    def _ranked(self, query: Query, read: list["_Read"]) -> list[Candidate]:
+        vector = self._corpus.embedder.embed_query(query.embedded)
+        reading = _Reading(query, self._rarity.weights(query), read)
+        best = read[0].score if read[0].score > 0 else math.inf
+        found = [candidate for each in read for candidate in reading.candidates(each, vector, each.score / best)]
         return self._aligned(query, sorted(found, key=lambda candidate: -candidate.score))
 
     def _aligned(self, query: Query, ranked: list[Candidate]) -> list[Candidate]:
@@ -115,24 +119,36 @@ class SentenceChooser:
         return first + [replace(candidate, score=candidate.score * min(floor, 1.0)) for candidate in others]
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A passage with its score, its vector, and its sentences with theirs."""
+
+    passage: Passage
+    score: float
+    vector: Vectors
+    spans: list[Span]
+    matrix: Vectors
+
+
 class _Reading:
     """What one question makes of sentences."""
 
-    def __init__(self, query: Query, weights: dict[Token, float], texts: list[frozenset[str]]) -> None:
+    def __init__(self, query: Query, weights: dict[Token, float], read: list[_Read]) -> None:
         self._query = query
         self._weights = weights
         self._coverage = Coverage(query, weights)
+        texts = [stems_of(each.passage.part(span)) for each in read for span in each.spans]
         self._telling = Coverage.among(query, weights, texts)
         self._kind = expected(query.text)
 
-    def candidates(
-        self, passage: Passage, sentences: tuple[list[Span], Vectors], vector: Vectors, of_passage: tuple[float, float]
-    ) -> Iterator[Candidate]:
-        """The passage's sentences; `of_passage` has its nearness and its score beside the best one's."""
+    def candidates(self, read: _Read, vector: Vectors, rank: float) -> Iterator[Candidate]:
+        """The passage's sentences; `rank` is its score beside the best one's."""
+        passage = read.passage
+        nearness = float(read.vector @ vector)
         whole = share_held(self._query, self._weights, tokens(f"{passage.title or ''}\n{passage.text}"))
         title, before = stems_of(passage.title or ""), frozenset[str]()
-        for span, row in zip(*sentences, strict=True):
-            text = _text(passage, span)
+        for span, row in zip(read.spans, read.matrix, strict=True):
+            text = passage.part(span)
             stems = stems_of(text)
             candidate = Candidate(
                 passage=passage,
@@ -142,8 +158,8 @@ class _Reading:
                 coverage=self._coverage.of(stems | title),
                 telling=self._telling.of(stems | before),
                 passage_coverage=whole,
-                passage_nearness=of_passage[0],
-                passage_score=of_passage[1],
+                passage_nearness=nearness,
+                passage_score=rank,
                 holds_kind=self._kind is Kind.ANYTHING or holds(self._kind, text, self._query.text),
             )
             yield _scored(candidate, FIRST_WEIGHTS)
@@ -190,16 +206,3 @@ def signals_of(candidate: Candidate) -> tuple[float, ...]:
 
 def _scored(candidate: Candidate, weights: tuple[float, ...]) -> Candidate:
     return replace(candidate, score=float(np.dot(weights, signals_of(candidate)[: len(weights)])))
-
-
-def _stems(read: list[ScoredPassage], sentences: dict[str, tuple[list[Span], Vectors]]) -> list[frozenset[str]]:
-    """The stems of each sentence that stands for choice."""
-    return [
-        stems_of(_text(scored.passage, span))
-        for scored in read
-        for span in sentences.get(scored.passage.passage_id, ([], None))[0]
-    ]
-
-
-def _text(passage: Passage, span: Span) -> str:
-    return passage.text[span.start - passage.span.start : span.end - passage.span.start]

@@ -6,12 +6,9 @@ as they are). An article without a date is outside every range of dates: nobody
 knows.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
-
-from corpus import Article
 
 
 class Published(Protocol):
@@ -58,8 +55,3 @@ class Filters:
         if earliest and latest and earliest > latest:
             earliest, latest = self.earliest, self.latest
         return Filters(publishers=self.publishers or other.publishers, earliest=earliest, latest=latest)
-
-
-def admitted(articles: Sequence[Article], filters: Filters) -> frozenset[str]:
-    """The ids of the articles that the filters let through."""
-    return frozenset(article.article_id for article in articles if filters.admits(article))

@@ -87,7 +87,7 @@ class Grounder:
         best = None
         for item in evidence:
             for quote in _quotes(claim, item.passage):
-                support = self.check(claim, _text_of(item.passage, quote), item.passage)
+                support = self.check(claim, item.passage.part(quote), item.passage)
                 if support.holds and (best is None or support.value > best.support.value + 1e-6):
                     best = Grounded(item, quote, support)
         return best
@@ -240,11 +240,6 @@ def _quotes(claim: str, passage: Passage) -> Iterator[Span]:
     named = {token.start for run in names(claim) for token in run} | {token.start for token in opening_words(claim)}
     rest = tuple(token for token in tokens(claim) if token.start not in named)
     for first, second in pairwise(spans):
-        alone = [_text_of(passage, span) for span in (first, second)]
+        alone = [passage.part(span) for span in (first, second)]
         if all(_share_in(rest, tokens(text), 1.0) < MIN_WORDS_STRICT or _leans_on_context(text) for text in alone):
             yield Span(start=first.start, end=second.end)
-
-
-def _text_of(passage: Passage, quote: Span) -> str:
-    offset = passage.span.start
-    return passage.text[quote.start - offset : quote.end - offset]

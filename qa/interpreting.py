@@ -21,9 +21,7 @@ from qa.query import Group, Query
 from qa.rewording import reworded
 from qa.scoping import Scope, read_scope
 from qa.spelling import Correction, corrected, mended
-from qa.terms import STOP_WORDS, Token, tokens, words
-from qa.time_cues import latest_in
-from qa.timing import times_in
+from qa.terms import STOP_WORDS, Token, tokens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,16 +71,10 @@ def interpret(
         wants_latest=scope.wants_latest,
         mended=mended(scope.text, corrections) if corrections else "",
         others=_others(scope.text, read, corrections, corpus),
-        aside=_times(question, now),
+        aside=scope.aside,
     )
     understood = Understood(filters=wanted, phrases=scope.phrases, corrections=_in_question(question, corrections))
     return Interpretation(question=question, query=query, understood=understood)
-
-
-def _times(question: str, now: datetime) -> frozenset[str]:
-    """The words of the question's times, those that are not to be read too: an article seldom writes its own month."""
-    spans = [time.span for time in times_in(question, now)] + list(latest_in(question))
-    return frozenset(word for span in spans for word in words(span.of(question)))
 
 
 def _only_preferring(question: str, scope: Scope) -> Scope:

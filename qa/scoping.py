@@ -22,7 +22,7 @@ from corpus import Span
 from qa.crediting import Credit, credits_in
 from qa.filtering import Filters
 from qa.periods import Period
-from qa.terms import tokens
+from qa.terms import tokens, words
 from qa.time_cues import latest_in
 from qa.timing import TimePhrase, times_in
 
@@ -52,7 +52,8 @@ class Phrase:
 class Scope:
     """The articles a question asks for, and the question without the words that said so.
 
-    `boosts` are what its phrases prefer, one each; an article may have several.
+    `boosts` are what its phrases prefer, one each; an article may have several. `aside` are the
+    stems of its times, those that were not to be read too: an article seldom writes its own month.
     """
 
     text: str
@@ -60,6 +61,7 @@ class Scope:
     boosts: tuple[Filters, ...] = ()
     wants_latest: bool = False
     phrases: tuple[Phrase, ...] = ()
+    aside: frozenset[str] = frozenset()
 
     def as_boosts(self) -> tuple[Filters, ...]:
         """The boosts, with the filters among them: for a search in which the filters leave nothing."""
@@ -76,8 +78,11 @@ def read_scope(
     `ignored` are the texts of phrases to leave alone, or `EVERY_PHRASE`. Give the same tuple
     of publishers each time: it is made ready once.
     """
+    all_times, all_latest = times_in(question, now), latest_in(question)
+    told = [time.span for time in all_times] + list(all_latest)
+    aside = frozenset(word for span in told for word in words(span.of(question)))
     if ignored == EVERY_PHRASE or len(question) > LONGEST_READ:
-        return Scope(text=question)
+        return Scope(text=question, aside=aside)
     unread = {text.casefold() for text in ignored}
 
     def is_read(span: Span) -> bool:
@@ -86,8 +91,8 @@ def read_scope(
     credited = [credit for credit in credits_in(question, publishers) if is_read(credit.span)]
     named = [credit.span for credit in credited]
     # "The Sunday Times" is no Sunday.
-    times = [time for time in times_in(question, now) if is_read(time.span) and not _meets(time.span, named)]
-    latest = [span for span in latest_in(question) if is_read(span) and not _meets(span, named)]
+    times = [time for time in all_times if is_read(time.span) and not _meets(time.span, named)]
+    latest = [span for span in all_latest if is_read(span) and not _meets(span, named)]
     is_simple = len(question.split()) <= LONGEST_SIMPLE
     name, name_boosts = _publishers(credited, may_filter=is_simple)
     period, period_boosts = _periods(times, may_filter=is_simple and len(credited) <= 1)
@@ -103,6 +108,7 @@ def read_scope(
         boosts=(*name_boosts, *period_boosts),
         wants_latest=bool(latest),
         phrases=tuple(sorted(phrases, key=lambda phrase: phrase.span)),
+        aside=aside,
     )
 
 

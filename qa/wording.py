@@ -1,4 +1,4 @@
-"""Replies in words for a terminal: the answer with its markers, then the numbered quotes.
+"""Replies in words for a terminal: the answer with its markers, then the numbered quotes; how a question was read.
 
 Text of articles and models is shown as it is, less what would steer a terminal.
 """
@@ -11,6 +11,8 @@ from corpus import Passage
 from corpus.dating import Certainty
 from corpus.terminal import plain
 from qa.answer import Abstention, Answer, Citation, Imprint, Reason, Reply, ScoredPassage, Understood
+from qa.scoping import Phrase
+from qa.spelling import Correction
 
 REASONS = {
     Reason.NO_PASSAGES: "There is no article to search, or the filters admit none; see `python -m corpus list`.",
@@ -18,6 +20,7 @@ REASONS = {
     Reason.UNSUPPORTED_ANSWER: "Nothing the model wrote is supported by your articles.",
     Reason.MODEL_DECLINED: "The model found no answer in the evidence.",
 }
+OPEN_ENDED = ("since ", "until ")  # how the meaning of a time begins that has one end only
 
 
 def reply_in_words(reply: Reply) -> str:
@@ -28,12 +31,30 @@ def reply_in_words(reply: Reply) -> str:
 
 def understood_in_words(understood: Understood) -> str:
     """How the question was read, a line for each thing; nothing where it was taken as it stands."""
-    lines = [f"searched for “{plain(each.meant)}” too, for “{plain(each.written)}”" for each in understood.corrections]
+    lines = [plain(slip_in_words(correction)) for correction in understood.corrections]
     for phrase in understood.phrases:
-        meaning = plain(phrase.meaning)
-        became = f"only {meaning}" if phrase.is_filter else meaning if phrase.kind == "latest" else f"{meaning} first"
-        lines.append(f"“{plain(phrase.text)}”: {became}; --ignore {shlex.quote(plain(phrase.text))} takes it back")
+        text, became = plain(phrase.text), plain(reading_of(phrase))
+        lines.append(f"“{text}”: {became}; --ignore {shlex.quote(text)} takes it back")
     return "\n".join(f"({line})" for line in lines)
+
+
+def reading_of(phrase: Phrase) -> str:
+    """What words of a question became: `only May 2026`, `May 2026 first`, `those since 6 April 2026 first`."""
+    if phrase.kind == "latest":
+        return phrase.meaning
+    if phrase.is_filter:
+        return f"only {phrase.meaning}"
+    return f"those {phrase.meaning} first" if phrase.meaning.startswith(OPEN_ENDED) else f"{phrase.meaning} first"
+
+
+def slip_in_words(correction: Correction) -> str:
+    """What was searched for besides a word as it was written: `searched for towed and tower too, for toed`."""
+    return f"searched for {listed(correction.search_words)} too, for {correction.written}"
+
+
+def listed(given: Sequence[str]) -> str:
+    """All of several words, `towed, tower and toes`."""
+    return " and ".join(filter(None, [", ".join(given[:-1]), *given[-1:]]))
 
 
 def results_in_words(results: Sequence[ScoredPassage]) -> str:

@@ -12,12 +12,8 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from qa.answer import Understood
-from qa.scoping import Phrase
-from qa.spelling import Correction
+from qa.wording import reading_of, slip_in_words
 from ui import components, phrasing, scope_wording
-
-OPEN_ENDED = ("since ", "until ")
-LATEST = "latest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +36,7 @@ def chips_of(question: str, understood: Understood, ignored: Set[str] = frozense
     aside = [
         (question.find(text), Chip(text, scope_wording.SET_ASIDE, text, is_set_aside=True)) for text in sorted(ignored)
     ]
-    slips = [Chip("", _corrected(correction)) for correction in understood.corrections]
+    slips = [Chip("", slip_in_words(correction)) for correction in understood.corrections]
     ordered = [chip for _, chip in sorted(read + aside, key=lambda placed: placed[0])]
     return list(dict.fromkeys(ordered + slips))  # words said twice are read, and set aside, together
 
@@ -58,21 +54,7 @@ def drawn(chips: Sequence[Chip]) -> list[components.Chip]:
     ]
 
 
-def reading_of(phrase: Phrase) -> str:
-    """What words of a question became, as they are told to the reader."""
-    if phrase.kind == LATEST:
-        return phrase.meaning
-    if phrase.is_filter:
-        return scope_wording.ONLY.format(meaning=phrase.meaning)
-    template = scope_wording.THOSE_FIRST if phrase.meaning.startswith(OPEN_ENDED) else scope_wording.FIRST
-    return template.format(meaning=phrase.meaning)
-
-
 def _either(chip: Chip, if_aside: str, if_read: str) -> str:
     if not chip.phrase:
         return ""
     return if_aside if chip.is_set_aside else if_read
-
-
-def _corrected(correction: Correction) -> str:
-    return scope_wording.CORRECTED.format(meant=phrasing.listed(correction.search_words), written=correction.written)

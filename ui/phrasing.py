@@ -40,11 +40,6 @@ def names(given: Sequence[str], *, limit: int = 3) -> str:
     return shown if len(given) <= limit else wording.AND_MORE.format(names=shown, count=len(given) - limit)
 
 
-def listed(given: Sequence[str]) -> str:
-    """All of several words, `towed, tower and toes`."""
-    return " and ".join(filter(None, [", ".join(given[:-1]), *given[-1:]]))
-
-
 def short(text: str, *, limit: int = 80) -> str:
     """A text on one line that takes no more room than `limit` characters."""
     one_line = " ".join(text.split())

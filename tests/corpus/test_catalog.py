@@ -10,6 +10,7 @@ import pytest
 
 from corpus import Article, ArticleNotFound, Span
 from corpus.catalog import Catalogue
+from corpus.exact import ExactIndex
 from corpus.ledger import Place
 from corpus.splitting import split
 from corpus.writing import Origin
@@ -115,8 +116,9 @@ def test_vectors_come_back_row_for_row(catalogue: Catalogue) -> None:
     assert ids == [rain, river]
     assert vectors == pytest.approx(np.stack([vector(RAIN), vector(RIVER)]), abs=1e-3)
     assert catalogue.vectors([river])[0] == [river]
-    assert catalogue.vectors_within([article(RAIN).article_id])[0] == [rain]
-    assert catalogue.vectors_within([])[0] == []
+    exact = ExactIndex(catalogue)
+    assert [found for found, _ in exact.search(vector(RAIN), 10, [article(RAIN).article_id])] == [rain]
+    assert exact.search(vector(RAIN), 10, []) == []
 
 
 def test_sentences_come_back_with_their_spans_in_the_article(catalogue: Catalogue) -> None:

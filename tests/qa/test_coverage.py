@@ -12,17 +12,6 @@ from qa.terms import tokens
 from tests.qa.making import add
 
 
-@pytest.fixture
-def weather(corpus: Corpus) -> dict[str, str]:
-    """Three articles; their ids by title."""
-    return add(
-        corpus,
-        rain="Rain fell on the harbour town of Varnholm for three days and nights.",
-        river="The river rose above the old stone quay, said the Finnish engineers.",
-        tram="A tram ticket will cost three florins from April, the council said.",
-    )
-
-
 def test_a_rare_word_weighs_more_than_a_common_one(corpus: Corpus, weather: dict[str, str]) -> None:
     rarity = Rarity(corpus)
     # three passages; "said" in two, "tram" in one, "ferry" in none: log(1 + (3 - n + 0.5) / (n + 0.5))

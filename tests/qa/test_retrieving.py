@@ -16,17 +16,6 @@ def titles(retriever: Retriever, question: str, k: int = 5, within: frozenset[st
     return [str(found.passage.title) for found in retriever.retrieve(Query.of(question, within), k)]
 
 
-@pytest.fixture
-def weather(corpus: Corpus) -> dict[str, str]:
-    """Three articles; their ids by title."""
-    return add(
-        corpus,
-        rain="Rain fell on the harbour town of Varnholm for three days and nights.",
-        river="The river rose above the old stone quay, said the Finnish engineers.",
-        tram="A tram ticket will cost three florins from April, the council said.",
-    )
-
-
 @pytest.mark.parametrize("kind", RETRIEVERS)
 def test_the_passage_that_shares_the_questions_words_is_first(
     kind: type, corpus: Corpus, weather: dict[str, str]

@@ -113,7 +113,9 @@ def test_a_phrase_that_was_taken_back_is_not_read() -> None:
 
 
 def test_all_phrases_can_be_taken_back() -> None:
-    assert read_scope(LAST_WEEK, now=NOW, publishers=PUBLISHERS, ignored=EVERY_PHRASE) == Scope(text=LAST_WEEK)
+    assert read_scope(LAST_WEEK, now=NOW, publishers=PUBLISHERS, ignored=EVERY_PHRASE) == Scope(
+        text=LAST_WEEK, aside=frozenset({"last", "week"})
+    )
 
 
 def test_filters_that_leave_nothing_can_be_boosts() -> None:
@@ -141,7 +143,7 @@ def test_what_is_left_reads_as_a_question(question: str, text: str) -> None:
 
 def test_a_pasted_article_is_searched_as_it_stands() -> None:
     pasted = "What was reported last week? " * 100
-    assert read(pasted) == Scope(text=pasted)
+    assert read(pasted) == Scope(text=pasted, aside=frozenset({"last", "week"}))
 
 
 def test_a_corpus_without_publishers_is_asked_all_the_same() -> None:

@@ -4,9 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from corpus import Span
 from corpus.stories import Copy
-from qa.answer import Abstention, Answer, Evidence, Imprint, Reason, Trace
-from qa.wording import plain, reply_in_words, results_in_words
+from qa.answer import Abstention, Answer, Evidence, Imprint, Reason, Trace, Understood
+from qa.scoping import Phrase
+from qa.spelling import Correction
+from qa.wording import listed, plain, reading_of, reply_in_words, results_in_words
 from tests.qa.making import VERDICT, citation, evidence, passage, scored
 
 ESCAPES = "\x1b[31mred\x1b]0;title\x07\x9b2J\r\x08\u202eabc\u2066"
@@ -123,3 +126,42 @@ def test_a_citation_without_a_date_says_so() -> None:
 def test_a_copys_name_cannot_steer_the_terminal() -> None:
     found = replace(scored("Rain fell."), imprint=Imprint(also_in=(copy(ESCAPES),)))
     assert f"also in {plain(ESCAPES)}\n" in results_in_words([found])
+
+
+def phrase(text: str, kind: str, meaning: str, *, is_filter: bool) -> Phrase:
+    return Phrase(span=Span(start=0, end=len(text)), text=text, kind=kind, meaning=meaning, is_filter=is_filter)
+
+
+@pytest.mark.parametrize(
+    ("read", "reading"),
+    [
+        (
+            phrase("last week", "published", "16 to 22 November 2026", is_filter=True),
+            "only 16 to 22 November 2026",
+        ),
+        (phrase("in March", "published", "March 2026", is_filter=False), "March 2026 first"),
+        (phrase("recently", "published", "since 6 April 2026", is_filter=False), "those since 6 April 2026 first"),
+        (phrase("the Gazette", "publisher", "North Reach Gazette", is_filter=True), "only North Reach Gazette"),
+        (phrase("latest", "latest", "the newest articles first", is_filter=False), "the newest articles first"),
+    ],
+)
+def test_reading_tells_a_filter_from_a_preference(read: Phrase, reading: str) -> None:
+    assert reading_of(read) == reading
+
+
+def test_how_the_question_was_read_stands_below_the_reply() -> None:
+    slip = Correction(written="toed", meant="towed", others=("tower",), is_stored=True, span=Span(start=8, end=12))
+    march = phrase("in March", "published", "March 2026", is_filter=False)
+    understood = Understood(phrases=(march,), corrections=(slip,))
+    shown = reply_in_words(replace(answer("Rain fell.", citation("Rain fell.")), understood=understood))
+    assert shown.split("\n")[-2:] == [
+        "(searched for towed and tower too, for toed)",
+        "(“in March”: March 2026 first; --ignore 'in March' takes it back)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "text"), [((), ""), (("tower",), "tower"), (("a", "b"), "a and b"), (("a", "b", "c"), "a, b and c")]
+)
+def test_all_of_several_words_are_listed(given: tuple[str, ...], text: str) -> None:
+    assert listed(given) == text

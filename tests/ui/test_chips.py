@@ -12,7 +12,7 @@ from qa.spelling import Correction
 from tests.ui.conftest import App
 from tests.ui.fakes import QuotingAnswerer
 from ui import phrasing
-from ui.chips import chips_of, reading_of
+from ui.chips import chips_of
 
 DATED = "What was the Reach Line fined for in articles from July 2026?"
 WITHOUT_JULY = {
@@ -23,32 +23,11 @@ WITHOUT_JULY = {
 }
 
 
-def phrase(text: str, kind: str, meaning: str, *, is_filter: bool) -> Phrase:
-    return Phrase(span=Span(start=0, end=len(text)), text=text, kind=kind, meaning=meaning, is_filter=is_filter)
-
-
 def chips(app: App, position: int = -1) -> list[tuple[str, str]]:
     return [
         (chip["words"], chip["reading"].replace("\u00a0", " "))
         for chip in app.components("exchange")[position]["chips"]
     ]
-
-
-@pytest.mark.parametrize(
-    ("read", "reading"),
-    [
-        (
-            phrase("last week", "published", "16 to 22 November 2026", is_filter=True),
-            "only 16 to 22 November 2026",
-        ),
-        (phrase("in March", "published", "March 2026", is_filter=False), "March 2026 first"),
-        (phrase("recently", "published", "since 6 April 2026", is_filter=False), "those since 6 April 2026 first"),
-        (phrase("the Gazette", "publisher", "North Reach Gazette", is_filter=True), "only North Reach Gazette"),
-        (phrase("latest", "latest", "the newest articles first", is_filter=False), "the newest articles first"),
-    ],
-)
-def test_reading_tells_a_filter_from_a_preference(read: Phrase, reading: str) -> None:
-    assert reading_of(read) == reading
 
 
 def test_slip_says_what_was_searched_for_besides() -> None:

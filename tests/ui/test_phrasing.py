@@ -37,10 +37,3 @@ def test_many_names_end_in_their_number() -> None:
 def test_long_text_is_cut_to_its_room() -> None:
     assert phrasing.short("Rain  fell\non roofs", limit=12) == "Rain fell o…"
     assert phrasing.short("Rain  fell", limit=12) == "Rain fell"
-
-
-@pytest.mark.parametrize(
-    ("given", "text"), [((), ""), (("tower",), "tower"), (("a", "b"), "a and b"), (("a", "b", "c"), "a, b and c")]
-)
-def test_all_of_several_words_are_listed(given: tuple[str, ...], text: str) -> None:
-    assert phrasing.listed(given) == text
