@@ -15,7 +15,7 @@ from time import perf_counter
 from corpus import Corpus, CorpusError, CorpusSettings
 from corpus.concealing import hide
 from corpus.logs import configure, event
-from corpus.terminal import DONE, FAILED, MISUSED, fail, run
+from corpus.terminal import DONE, FAILED, MISUSED, fail, plain, run
 from qa.errors import QAError, QuestionRefused
 from qa.evaluation import as_table, evaluate, read_questions
 from qa.filtering import Filters
@@ -52,6 +52,8 @@ def main(arguments: Sequence[str]) -> int:
         if options.command == "eval" or getattr(options, "question", "") == "-":
             corpus.keep_index()  # for many questions; for one, comparing all vectors takes less than opening it
         answerer = QuestionAnswerer(corpus, settings)
+        if options.command != "search" and answerer.problem:
+            print(plain(answerer.problem), file=sys.stderr)
         try:
             if options.command == "ask":
                 if options.question == "-":

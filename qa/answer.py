@@ -78,7 +78,8 @@ class Citation:
     """One claim of the answer carried by one quote of an article.
 
     `claim` is a span of the answer's text, `quote` a span of the article's text inside
-    `passage`; `support` is how strongly the quote carries the claim, from 0 to 1.
+    `passage`; `support` is how strongly the quote carries the claim, from 0 to 1. `answer` are
+    the words of the quote that answer the question, where the reader found them.
     """
 
     marker: int
@@ -86,11 +87,14 @@ class Citation:
     passage: Passage
     quote: Span
     support: float
+    answer: Span | None = None
     imprint: Imprint = Imprint()
 
     def __post_init__(self) -> None:
         if not self.passage.span.contains(self.quote):
             raise ValueError(f"quote {self.quote} lies outside its passage {self.passage.span}")
+        if self.answer is not None and not self.quote.contains(self.answer):
+            raise ValueError(f"the answering words {self.answer} lie outside their quote {self.quote}")
 
     @property
     def quote_text(self) -> str:

@@ -50,5 +50,6 @@ class Composer:
             passage=grounded.item.passage,
             quote=grounded.quote,
             support=grounded.support.value,
+            answer=grounded.answer,
             imprint=grounded.item.imprint,
         )

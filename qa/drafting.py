@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from corpus import Embedder
 from qa.answer import ClaimAccepted, Evidence, ScoredPassage
-from qa.choosing import Candidate
+from qa.candidates import Candidate
 from qa.citing import DraftClaim, DraftReader
 from qa.composing import Composer
 from qa.evidence import QUOTE_SHARE
@@ -87,12 +87,17 @@ class Drafter:
 def quote(evidence: Evidence, sentences: Sequence[Candidate], composer: Composer) -> Iterator[ClaimAccepted]:
     """Answer with evidence word for word."""
     for candidate in sentences:
-        item = next((item for item in evidence.items if _holds(item, candidate)), None)
+        item = item_with(evidence, candidate)
         if item is not None:
             text = " ".join(candidate.text.split())
-            accepted = composer.add(text, [Grounded(item, candidate.span, Support(1.0))])
+            accepted = composer.add(text, [Grounded(item, candidate.span, Support(1.0), candidate.answer)])
             if accepted is not None:
                 yield accepted
+
+
+def item_with(evidence: Evidence, candidate: Candidate) -> ScoredPassage | None:
+    """The first item of the evidence that holds the sentence."""
+    return next((item for item in evidence.items if _holds(item, candidate)), None)
 
 
 def _holds(item: ScoredPassage, candidate: Candidate) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from corpus import Article, ArticleNotFound
 from qa.answer import Evidence, ScoredPassage
-from qa.choosing import Candidate
+from qa.candidates import Candidate
 from qa.citing import SENTENCE_STOP
 from qa.expecting import expected
 from qa.naming import stands_in

@@ -68,11 +68,12 @@ class Support:
 
 @dataclass(frozen=True, slots=True)
 class Grounded:
-    """A claim's best quote: where in which evidence, and how strong."""
+    """A claim's best quote: where in which evidence, how strong, and which words of it answer."""
 
     item: ScoredPassage
     quote: Span
     support: Support
+    answer: Span | None = None
 
 
 class Grounder:

@@ -38,13 +38,16 @@ from qa.imprints import imprinted, with_imprints
 from qa.interpreting import Interpretation, checked, interpret
 from qa.prompting import is_decline
 from qa.query import Query
+from qa.reading import NAME, no_reader, packaged_reader, reader_problem
 from qa.reranking import MAX_READ, reranker_of
 from qa.retrieving import HybridRetriever
 from qa.settings import QASettings
+from qa.short_answers import say, short_answer
 from qa.timekeeping import Laps
 
 PASSAGES = 20
 SENTENCES = 8
+NO_READER = "answered without the reader: {reason}; set FOOTNOTE_READER=off to do without"
 
 
 def utc_now() -> datetime:
@@ -70,16 +73,23 @@ class QuestionAnswerer:
         self._now = now
         self._retriever = HybridRetriever(corpus)
         self._reranker = reranker_of(self._settings, corpus.settings.cache)
-        self._chooser = SentenceChooser(corpus)
+        self._reader = packaged_reader if self._settings.reader else no_reader
+        self._chooser = SentenceChooser(corpus, self._reader)
 
     @property
     def model(self) -> str:
         """The name of the model that answers."""
         return self._generator.name
 
+    @property
+    def problem(self) -> str:
+        """Why answers are poorer than they could be, in words; empty where nothing is amiss. Loads the reader."""
+        return NO_READER.format(reason=reader_problem()) if self._settings.reader and reader_problem() else ""
+
     def warm(self) -> None:
         """Load embedder, index and model now, so that the first question does not wait for them."""
         self._retriever.retrieve(Query.of("warm"), 1)
+        self._reader()
         if self._reranker is not None:
             self._reranker.warm()
         if isinstance(self._generator, ChatModelGenerator):
@@ -131,12 +141,18 @@ class QuestionAnswerer:
         evidence = imprinted(evidence, self._corpus.catalogue)
         yield EvidenceFound(evidence=evidence)
         composer = Composer(evidence)
-        draft = yield from self._drafter.write(asked.question, evidence, composer, laps)
-        if composer.is_empty and is_decline(draft) and not self._drafter.is_small:
-            yield self._abstain(asked, Reason.MODEL_DECLINED, nearest, laps, judgement.missing)
-            return
-        if composer.is_empty:
-            yield from quote(evidence, quotable(query, chosen, self._corpus.catalogue.article), composer)
+        quotes = quotable(query, chosen, self._corpus.catalogue.article)
+        found = short_answer(quotes) if self._drafter.is_small else None
+        if found is not None:  # better than what so small a model would write, and seconds sooner
+            yield from say(found, evidence, composer)
+        else:
+            draft = yield from self._drafter.write(asked.question, evidence, composer, laps)
+            if composer.is_empty and is_decline(draft) and not self._drafter.is_small:
+                yield self._abstain(asked, Reason.MODEL_DECLINED, nearest, laps, judgement.missing)
+                return
+        if composer.is_empty or found is not None:
+            first = [found] if found is not None else []
+            yield from quote(evidence, [*first, *(each for each in quotes if each is not found)], composer)
         if composer.is_empty:
             yield self._abstain(asked, Reason.UNSUPPORTED_ANSWER, nearest, laps, judgement.missing)
             return
@@ -145,7 +161,7 @@ class QuestionAnswerer:
             text=composer.text,
             citations=composer.citations,
             evidence=evidence,
-            model=self.model,
+            model=self.model if found is None else NAME,
             trace=laps.trace,
             understood=asked.understood,
         )

@@ -100,12 +100,21 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "published": _published(passage),
         "url": passage.url,
         "quote": {"start": citation.quote.start, "end": citation.quote.end, "text": citation.quote_text},
+        "answer": _words(citation),
         "support": citation.support,
         "page": citation.page,
         "version": citation.version,
         "published_certainty": citation.published_certainty,
         "also_in": _copies(citation.also_in),
     }
+
+
+def _words(citation: Citation) -> dict[str, Any] | None:
+    """The words of the quote that answer."""
+    if citation.answer is None:
+        return None
+    text = citation.passage.part(citation.answer)
+    return {"start": citation.answer.start, "end": citation.answer.end, "text": text}
 
 
 def _evidence(marker: int, item: ScoredPassage) -> dict[str, Any]:

@@ -24,7 +24,7 @@ class QASettings(BaseSettings):
 
     `model` is "embedded", "gguf:/path/model.gguf" or any `init_chat_model` string such as
     "openai:NAME"; with `base_url` it is a name on that OpenAI-compatible server. `reranker`
-    is a cross-encoder's folder or name, empty for none.
+    is a cross-encoder's folder or name, empty for none; `reader` switches `qa.reading` off.
     """
 
     model_config = SettingsConfigDict(
@@ -37,6 +37,7 @@ class QASettings(BaseSettings):
     answer_seconds: float = Field(default=DEFAULT_ANSWER_SECONDS, gt=0)
     first_token_seconds: float = Field(default=DEFAULT_FIRST_TOKEN_SECONDS, gt=0)
     max_question_chars: int = Field(default=DEFAULT_MAX_QUESTION_CHARS, ge=10)
+    reader: bool = True
     reranker: str = ""
     rerank_seconds: float = Field(default=DEFAULT_RERANK_SECONDS, gt=0, le=60)
     rerank_weight: float = Field(default=DEFAULT_RERANK_WEIGHT, ge=0, le=1)

@@ -33,12 +33,17 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(autouse=True)
-def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A data folder no other test sees; settings of the machine and of the project's `.env` do not count."""
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Path:
+    """A data folder no other test sees; settings of the machine and of the project's `.env` do not count.
+
+    The reader reads only in tests of real models; what it says of a line made up for a test is nobody's promise.
+    """
     for name in [name for name in os.environ if name.startswith("FOOTNOTE_")]:
         monkeypatch.delenv(name)
     home = tmp_path / "home"
     monkeypatch.setenv("FOOTNOTE_HOME", str(home))
+    if request.node.get_closest_marker("models") is None:
+        monkeypatch.setenv("FOOTNOTE_READER", "off")
     for settings in (CorpusSettings, QASettings):
         monkeypatch.setitem(settings.model_config, "env_file", None)
     return home

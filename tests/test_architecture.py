@@ -41,7 +41,7 @@ DOORS = {
               "corpus/columns.py", "corpus/weighing.py",
               "corpus/exact.py", "corpus/portable.py", "corpus/rows.py",
               "corpus/variants.py",
-              "qa/aligning.py", "qa/choosing.py", "qa/grounding.py"},
+              "qa/aligning.py", "qa/candidates.py", "qa/choosing.py", "qa/grounding.py", "qa/reading.py"},
     "onnxruntime": {"corpus/onnx_embedding.py", "corpus/quantizing.py"},
     "rapidfuzz": {"corpus/vocabulary.py"},
     "protego": {"corpus/politeness.py"},
@@ -56,9 +56,9 @@ DOORS = {
     "snowballstemmer": {"qa/terms.py"},
     "streamlit": {"ui/"},
     "tokenizers": {"corpus/onnx_embedding.py"},
-    "torch": {"corpus/quantizing.py", "corpus/torch_embedding.py"},
+    "torch": {"corpus/quantizing.py", "corpus/torch_embedding.py", "qa/training/"},
     "trafilatura": {"corpus/extracting/html.py"},
-    "transformers": {"corpus/quantizing.py", "corpus/torch_embedding.py"},
+    "transformers": {"corpus/quantizing.py", "corpus/torch_embedding.py", "qa/training/model.py"},
     "xllamacpp": {"qa/embedded.py"},
     "yaml": {"corpus/extracting/markdown.py"},
 }  # fmt: skip
@@ -109,6 +109,12 @@ def test_each_third_party_library_has_one_door() -> None:
         f"{library} in {module}" for library, module in sorted(used)
         if not module.startswith(tuple(DOORS.get(library, ["nowhere"])))
     ] == []  # fmt: skip
+
+
+def test_the_app_does_without_what_trains_the_reader() -> None:
+    training = re.compile(r"import qa\.training|from qa(?:\.training| import training)")
+    outside = [module for module in MODULES if not module.startswith("qa/training/")]
+    assert [module for module in outside if training.search((ROOT / module).read_text("utf-8"))] == []
 
 
 def test_every_door_leads_somewhere() -> None:
@@ -217,4 +223,4 @@ def test_a_test_may_use_loopback() -> None:
 
 def test_settings_of_the_machine_do_not_reach_a_test(tmp_path: Path) -> None:
     ours = {name: value for name, value in os.environ.items() if name.startswith("FOOTNOTE_")}
-    assert ours == {"FOOTNOTE_HOME": str(tmp_path / "home")}
+    assert ours == {"FOOTNOTE_HOME": str(tmp_path / "home"), "FOOTNOTE_READER": "off"}

@@ -34,6 +34,7 @@ class Entry(TypedDict):
     """One quote or passage in a list, as a button that opens it; `label` is read to those who cannot see it."""
 
     text: str
+    answer: tuple[int, int]  # where in the text the words that answer begin and end; the same twice where none do
     title: str
     byline: str
     label: str

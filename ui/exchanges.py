@@ -76,7 +76,7 @@ def _entries(
     name: str, heading: str, quotes: Sequence[Quote], labels: Sequence[str], *, folded: bool
 ) -> components.EntryList:
     entries: list[components.Entry] = [
-        {"text": quote.text, "title": quote.title, "byline": quote.byline, "label": label}
+        {"text": quote.text, "answer": quote.answer, "title": quote.title, "byline": quote.byline, "label": label}
         for quote, label in zip(quotes, labels, strict=True)
     ]
     return {"name": name, "heading": heading, "numbered": name == "quotes", "folded": folded, "entries": entries}

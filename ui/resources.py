@@ -79,6 +79,7 @@ class Warming:
             self._answerer.search("warm", 1)
             self.step = Step.MODEL
             self._answerer.warm()
+            self.problem = self._answerer.problem
         except (QAError, CorpusError) as error:
             self.problem = str(error)
         except Exception:

@@ -5,7 +5,7 @@ two sentences is one entry. Markers in the sentences carry these numbers.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -20,13 +20,17 @@ PASSAGE_CHARS = 240  # as much of a passage as tells whether it is worth opening
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words of an article with what is needed to show and to open them."""
+    """Words of an article with what is needed to show and to open them.
+
+    `answer` is where in the text those that answer the question begin and end.
+    """
 
     article_id: str
     span: Span
     text: str
     title: str
     byline: str
+    answer: tuple[int, int] = (0, 0)
 
 
 def quotes_of(citations: Iterable[Citation]) -> list[Quote]:
@@ -34,7 +38,11 @@ def quotes_of(citations: Iterable[Citation]) -> list[Quote]:
     found: dict[tuple[str, Span], Quote] = {}
     for citation in citations:
         key = (citation.passage.article_id, citation.quote)
-        found.setdefault(key, _quote(citation, citation.quote, citation.quote_text))
+        quote = _quote(citation, citation.quote, citation.quote_text)
+        if citation.answer is not None:
+            offset = citation.quote.start
+            quote = replace(quote, answer=(citation.answer.start - offset, citation.answer.end - offset))
+        found.setdefault(key, quote)
     return list(found.values())
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from corpus import Corpus, Passage, RawDocument, Span, ingest
 from corpus.article import passage_id_of
 from qa.answer import Citation, Evidence, ScoredPassage
-from qa.choosing import Candidate
+from qa.candidates import Candidate
 from tests.corpus.making import unit
 
 VERDICT = "Reach Line was fined 2.4 million florins on Thursday for endangering passengers."

@@ -47,6 +47,21 @@ def test_a_name_is_not_missing_where_another_of_its_names_stands() -> None:
     assert missing_words(Query.of("Did the ferry of Finland sink?"), [finnish]) == ("sink",)
 
 
+def test_what_the_reader_says_weighs_in_both_directions() -> None:
+    question = Query.of("Was Osric Dahl fined?")
+    chances = [
+        judge(question, [replace(FINE, nearness=0.5, answer=FINE.span, answerable=answerable)]).probability
+        for answerable in (0.02, 0.5, 0.95)
+    ]
+    assert chances == sorted(chances)
+    assert chances[2] - chances[0] > 0.3
+
+
+def test_the_best_of_what_the_reader_says_counts() -> None:
+    read = replace(FINE, answer=FINE.span, answerable=0.9)
+    assert signals_of(Query.of("Was it fined?"), [FINE, read, FINE])["answerable"] == 0.9
+
+
 def test_light_words_are_never_missing() -> None:
     assert missing_words(Query.of("How many people take part?"), [FINE]) == ()
 
@@ -56,6 +71,6 @@ def test_signals_are_the_best_of_the_evidence_and_never_negative() -> None:
     signals = signals_of(Query.of("Was Osric Dahl fined?"), [weaker])
     assert signals == {
         "best_nearness": 0.0, "passage_nearness": 0.0, "coverage": 0.25,
-        "missing": pytest.approx(2 / 3), "name_missing": 1.0,
+        "missing": pytest.approx(2 / 3), "name_missing": 1.0, "answerable": 0.0,
     }  # fmt: skip
     assert signals_of(Query.of("Was it fined?"), [weaker, FINE])["best_nearness"] == 0.8

@@ -1,7 +1,8 @@
 """From passages to their best sentences."""
 
 from corpus import Corpus
-from qa.choosing import Candidate, SentenceChooser, choose
+from qa.candidates import Candidate
+from qa.choosing import SentenceChooser, choose
 from qa.query import Query
 from qa.retrieving import HybridRetriever
 from tests.qa.making import add, candidate

@@ -1,7 +1,7 @@
 """What is shown and what may be quoted."""
 
 from corpus import Article, ArticleNotFound
-from qa.choosing import Candidate
+from qa.candidates import Candidate
 from qa.evidence import (
     MAX_PASSAGES,
     MAX_SENTENCES,

@@ -30,9 +30,15 @@ runpy.run_module("qa", run_name="__main__")
 
 @pytest.mark.models
 @pytest.mark.timeout(180)
+@pytest.mark.parametrize(("reader", "model"), [("on", "footnote-reader"), ("off", "embedded:smollm2-135m")])
 def test_a_question_is_answered_without_any_network(
-    own_home: Path, packaged_embedder: SentenceTransformerEmbedder
+    own_home: Path,
+    packaged_embedder: SentenceTransformerEmbedder,
+    monkeypatch: pytest.MonkeyPatch,
+    reader: str,
+    model: str,
 ) -> None:
+    monkeypatch.setenv("FOOTNOTE_READER", reader)
     with Corpus(CorpusSettings(home=own_home), embedder=packaged_embedder) as corpus:
         ingest(corpus, [str(SAMPLES)])
     asked = subprocess.run(
@@ -41,7 +47,7 @@ def test_a_question_is_answered_without_any_network(
     )  # fmt: skip
     assert asked.returncode == 0, asked.stderr
     reply = json.loads(asked.stdout)
-    assert (reply["kind"], reply["model"]) == ("answer", "embedded:smollm2-135m")
+    assert (reply["kind"], reply["model"]) == ("answer", model)
     assert "2.4 million florins" in reply["text"]
     text = Corpus(CorpusSettings(home=own_home)).catalogue.article(reply["citations"][0]["article_id"]).text
     assert all(text[c["quote"]["start"] : c["quote"]["end"]] == c["quote"]["text"] for c in reply["citations"])

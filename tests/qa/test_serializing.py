@@ -42,7 +42,7 @@ def test_an_answer_is_written_as_the_contract_says() -> None:
 CITATION = {
     "marker": 1, "claim": {"start": 0, "end": 7}, "article_id": "ferry", "source": "/news/ferry.txt",
     "title": "Verdict", "publisher": "Keldmar Tribune", "published": "2026-07-02T00:00:00+00:00", "url": None,
-    "quote": {"start": 100, "end": 180, "text": VERDICT}, "support": 0.9,
+    "quote": {"start": 100, "end": 180, "text": VERDICT}, "answer": None, "support": 0.9,
     "page": None, "version": 1, "published_certainty": None, "also_in": [],
 }  # fmt: skip
 EVIDENCE = {
@@ -55,6 +55,12 @@ def test_citations_and_evidence_have_their_fields_in_order() -> None:
     written = reply_as_json(ANSWER)
     assert list(written["citations"][0]) == list(CITATION)
     assert list(written["evidence"][0]) == list(EVIDENCE)
+
+
+def test_the_words_that_answer_are_written_with_their_place() -> None:
+    answered = replace(ANSWER.citations[0], answer=Span(start=121, end=139))
+    (written,) = reply_as_json(replace(ANSWER, citations=(answered,)))["citations"]
+    assert written["answer"] == {"start": 121, "end": 139, "text": "2.4 million florin"}
 
 
 def test_an_abstention_has_its_reason_and_neither_text_nor_citations() -> None:

@@ -20,12 +20,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus import Corpus, Passage
-from qa import choosing
 from qa.answer import ScoredPassage
-from qa.choosing import Candidate, SentenceChooser
+from qa.candidates import Candidate, signals_of
+from qa.choosing import READ, READ_WEIGHTS, SentenceChooser
 from qa.fusing import reciprocal_ranks
 from qa.interpreting import interpret
 from qa.query import Query
+from qa.reading import Reader, packaged_reader
 from qa.reranking import MAX_READ, Reranker, reranker_of
 from qa.retrieving import DenseRetriever, HybridRetriever, LexicalRetriever, Retriever
 from qa.settings import QASettings
@@ -113,24 +114,33 @@ def is_gold(candidate: Candidate, question: sets.Question) -> bool:
     return any(_common(text, evidence) >= min(len(text), len(evidence), MIN_OVERLAP) for evidence in gold)
 
 
-def sentence_rows(corpus: Corpus, questions: Sequence[sets.Question]) -> Iterator[tuple[str, NDArray[np.float64]]]:
-    """For each question its half and a matrix: one sentence a row, its signals and whether it is gold."""
-    retriever, chooser = HybridRetriever(corpus), SentenceChooser(corpus)
+def sentence_rows(
+    corpus: Corpus, questions: Sequence[sets.Question], reader: Callable[[], Reader | None] = packaged_reader
+) -> Iterator[tuple[str, NDArray[np.float64]]]:
+    """For each question its half and a matrix: one sentence a row, best first, its signals and whether it is gold."""
+    retriever, chooser = HybridRetriever(corpus), SentenceChooser(corpus, reader)
     for question in questions:
         query = interpret(question.question, corpus, now=NOW).query
         found = chooser.rank(query, retriever.retrieve(query, DEPTH))
         if found:
             yield (
                 question.half,
-                np.array([[*choosing.signals_of(c), is_gold(c, question)] for c in found], dtype=np.float64),
+                np.array([[*signals_of(c), is_gold(c, question)] for c in found], dtype=np.float64),
             )
 
 
-def sentence_scores(rows: Sequence[NDArray[np.float64]], weights: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The share of questions with a gold sentence first, among three, among five."""
+def sentence_scores(
+    rows: Sequence[NDArray[np.float64]], weights: NDArray[np.float64] | None = None
+) -> NDArray[np.float64]:
+    """The share of questions with a gold sentence first, among three, among five.
+
+    In the order of the rows, or with those that were read ordered anew by other weights.
+    """
     hits = np.zeros(3)
     for matrix in rows:
-        order = np.argsort(-(matrix[:, :-1] @ weights), kind="stable")
+        order = list(range(len(matrix)))
+        if weights is not None:
+            order[:READ] = np.argsort(-(matrix[:READ, :-1] @ weights), kind="stable").tolist()
         place = next((n for n, row in enumerate(order) if matrix[row, -1]), DEPTH)
         hits += [place < 1, place < 3, place < 5]
     return hits / max(len(rows), 1)
@@ -148,7 +158,7 @@ def fit(rows: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
     from sklearn.linear_model import LogisticRegression
 
     differences, shares = [], []
-    for matrix in rows:
+    for matrix in (each[:READ] for each in rows):
         is_gold_row = matrix[:, -1] == 1
         if is_gold_row.any() and not is_gold_row.all():
             gold = matrix[is_gold_row][np.argmax(matrix[is_gold_row][:, 0]), :-1]
@@ -163,9 +173,8 @@ def fit(rows: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
 
 def _report_sentences(rows: dict[str, list[tuple[str, NDArray[np.float64]]]]) -> None:
     fitted = fit([matrix for name in WITH_SPANS for matrix in _half(rows[name], "tune")])
-    in_use = np.array(choosing.SENTENCE_WEIGHTS)
-    for label, weights in (("in use", in_use), ("fitted", fitted), ("nearness alone", np.eye(len(in_use))[0])):
-        print(f"sentences, {label}: {np.round(weights, 2).tolist()}")
+    for label, weights in (("in use", None), ("fitted", fitted), ("nearness alone", np.eye(len(READ_WEIGHTS))[0])):
+        print(f"sentences, {label}: {np.round(READ_WEIGHTS if weights is None else weights, 2).tolist()}")
         for name in WITH_SPANS:
             for half in ("tune", "report"):
                 print(f"  {name:10} {half:7} {np.round(sentence_scores(_half(rows[name], half), weights), 3).tolist()}")

@@ -16,14 +16,13 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from corpus import Corpus, Embedder, SentenceTransformerEmbedder
-from qa.choosing import SENTENCE_WEIGHTS
 from qa.evaluation import KnownQuestion, score
 from qa.pipeline import QuestionAnswerer
 from qa.prompting import Message, Style
+from qa.reading import no_reader, packaged_reader
 from tests.quality import sets
 from tests.quality.ranking import (
     WITH_SPANS,
@@ -61,9 +60,7 @@ def own_figures(home: Path, embedder: Embedder) -> Figures:
         figures |= {f"own {half} {name}": value for name, value in _replies(corpus, part).items()}
         answerable = [question for question in part if question.answerable]
         figures |= {f"own {half} {name}": value for name, value in _passages(corpus, answerable, STAGES).items()}
-        matrices = [matrix for _, matrix in sentence_rows(corpus, answerable)]
-        first, _, five = sentence_scores(matrices, np.array(SENTENCE_WEIGHTS))
-        figures |= {f"own {half} sentence hit@1": float(first), f"own {half} sentence hit@5": float(five)}
+        figures |= {f"own {half} {name}": value for name, value in _sentences(corpus, answerable).items()}
     corpus.close()
     return figures
 
@@ -75,10 +72,7 @@ def public_figures(name: str, home: Path, embedder: Embedder) -> Figures:
     figures: Figures = {}
     if name in WITH_SPANS:
         figures |= _passages(corpus, part, STAGES)
-        first, three, five = sentence_scores(
-            [rows for _, rows in sentence_rows(corpus, part)], np.array(SENTENCE_WEIGHTS)
-        )
-        figures |= {"sentence hit@1": float(first), "sentence hit@3": float(three), "sentence hit@5": float(five)}
+        figures |= _sentences(corpus, part)
     for stage in STAGES:
         first_article, all_articles = article_scores(stages(corpus)[stage], part)
         figures |= {f"{stage} first article": first_article, f"{stage} all articles among ten": all_articles}
@@ -116,6 +110,16 @@ def _passages(corpus: Corpus, questions: Sequence[sets.Question], names: Sequenc
     for name in names:
         first, five, reciprocal = passage_scores(stages(corpus)[name], questions)
         figures |= {f"{name} hit@1": first, f"{name} hit@5": five, f"{name} MRR@10": reciprocal}
+    return figures
+
+
+def _sentences(corpus: Corpus, questions: Sequence[sets.Question]) -> Figures:
+    figures: Figures = {}
+    for stage, reader in (("sentence", no_reader), ("read sentence", packaged_reader)):
+        first, three, five = sentence_scores([rows for _, rows in sentence_rows(corpus, questions, reader)])
+        figures |= {
+            f"{stage} hit@1": float(first), f"{stage} hit@3": float(three), f"{stage} hit@5": float(five)
+        }  # fmt: skip
     return figures
 
 

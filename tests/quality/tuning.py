@@ -17,14 +17,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus import Corpus
-from qa.abstaining import MIN_PROBABILITY, WEIGHTS, signals_of
+from qa.abstaining import MIN_PROBABILITY, READ_WEIGHTS, WEIGHTS, signals_of
 from qa.choosing import SentenceChooser, choose
 from qa.interpreting import interpret
+from qa.reading import packaged_reader
 from qa.retrieving import HybridRetriever
+from qa.training.measuring import calibration_error
 from tests.quality import sets
 from tests.quality.ranking import NOW
 
 SETS = ("own", "onestopqa", "clapnq_dev", "multihoprag_500")
+READ_SETS = ("own", "onestopqa", "clapnq_dev")  # the questions of the fourth are too long for the reader
 EVIDENCE = 5
 PASSAGES = 40
 
@@ -34,7 +37,7 @@ Row = tuple[str, str, str, bool, dict[str, float]]
 
 def observe(name: str, corpus: Corpus, questions: list[sets.Question]) -> Iterator[Row]:
     """The signals of every question of one set, with its gold articles and without."""
-    retriever, chooser = HybridRetriever(corpus), SentenceChooser(corpus)
+    retriever, chooser = HybridRetriever(corpus), SentenceChooser(corpus, packaged_reader)
     for question in questions:
         query = interpret(question.question, corpus, now=NOW).query
         found = retriever.retrieve(query, PASSAGES)
@@ -69,8 +72,9 @@ def report(rows: list[Row], probability: Callable[[list[Row]], NDArray[np.float6
             if len(set(truth.tolist())) < 2:
                 continue
             values = probability(part)
+            error = calibration_error(list(zip(values.tolist(), truth.tolist(), strict=True)))
             print(
-                f"{name:16} {source:9} AUROC {roc_auc_score(truth, values):.3f}  answered: "
+                f"{name:16} {source:9} AUROC {roc_auc_score(truth, values):.3f}  error {error:.3f}  answered: "
                 f"{np.mean(values[truth] >= threshold):.2f} of {truth.sum()} answerable, "
                 f"{np.mean(values[~truth] >= threshold):.2f} of {(~truth).sum()} not"
             )
@@ -96,16 +100,17 @@ def _observed(folder: Path) -> list[Row]:
 def main(folder: Path) -> None:
     rows = _observed(folder)
     tune = [row for row in rows if row[1] == "tune"]
-    intercept, weights = fit(tune, list(WEIGHTS))
-    print("INTERCEPT", round(intercept, 2), "WEIGHTS", {name: round(weight, 2) for name, weight in weights.items()})
+    for label, columns in (("without the reader", list(WEIGHTS)), ("with the reader", list(READ_WEIGHTS))):
+        intercept, weights = fit([row for row in tune if row[0] in READ_SETS or "answerable" not in columns], columns)
+        print(f"{label}: intercept {intercept:.2f}, { ({name: round(weight, 2) for name, weight in weights.items()}) }")
 
-    def probability(part: list[Row]) -> NDArray[np.float64]:
-        total = intercept + _matrix(part, list(weights)) @ np.array(list(weights.values()))
-        return np.asarray(1 / (1 + np.exp(-total)))
+        def probability(part: list[Row], intercept=intercept, weights=weights) -> NDArray[np.float64]:  # type: ignore[no-untyped-def]
+            total = intercept + _matrix(part, list(weights)) @ np.array(list(weights.values()))
+            return np.asarray(1 / (1 + np.exp(-total)))
 
-    for half in ("tune", "report"):
-        print(f"half {half!r}, threshold {MIN_PROBABILITY}")
-        report([row for row in rows if row[1] == half], probability, MIN_PROBABILITY)
+        for half in ("tune", "report"):
+            print(f"half {half!r}, threshold {MIN_PROBABILITY}")
+            report([row for row in rows if row[1] == half], probability, MIN_PROBABILITY)
 
 
 if __name__ == "__main__":

@@ -58,6 +58,7 @@ class QuotingAnswerer:
     """Answers with up to two sentences that share words with the question, one claim each."""
 
     model = MODEL
+    problem = ""
 
     def __init__(self, corpus: Corpus, settings: object = None, *, seconds: float = 0.0) -> None:
         self._corpus = corpus

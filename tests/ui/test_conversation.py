@@ -44,6 +44,7 @@ def test_quotes_stand_below_the_answer_and_passages_are_folded(open_app: Callabl
     assert quotes["heading"] == "Quotes"
     assert quotes["entries"][1] == {
         "text": "The bridge cost 318 million florins.",
+        "answer": [0, 0],
         "title": "Tolm Bridge opens after seven-month delay",
         "byline": "Keldmar Tribune, 15\u00a0May\u00a02026",
         "label": "Open citation 2: Tolm Bridge opens after seven-month delay",

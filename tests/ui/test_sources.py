@@ -40,6 +40,15 @@ def test_quote_carries_its_words_title_and_byline() -> None:
     assert (quote.text, quote.title, quote.byline) == ("Rain fell.", "Flood", "Tribune, 2\u00a0July\u00a02026")
 
 
+def test_the_words_that_answer_are_told_by_their_place_in_the_quote() -> None:
+    quote = quotes_of([replace(citation((11, 26)), answer=Span(start=21, end=25))])[0]
+    assert quote.text[slice(*quote.answer)] == "rose"
+
+
+def test_quote_without_such_words_marks_none() -> None:
+    assert quotes_of([citation((11, 26))])[0].answer == (0, 0)
+
+
 def test_quote_behind_two_sentences_is_listed_once() -> None:
     quotes = quotes_of([citation((0, 10)), citation((11, 26)), citation((0, 10))])
     assert [quote.text for quote in quotes] == ["Rain fell.", "The river rose."]

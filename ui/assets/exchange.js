@@ -52,11 +52,22 @@ function chips(data) {
   return line;
 }
 
+function quoted(item) {
+  const text = element("span", "text");
+  const [start, end] = item.answer;
+  // In Python a character is a code point, in JavaScript it may be two units.
+  const signs = Array.from(item.text);
+  const part = (from, to) => signs.slice(from, to).join("");
+  if (start < end) text.append(part(0, start), element("strong", "", part(start, end)), part(end));
+  else text.append(item.text);
+  return text;
+}
+
 function entry(list, item, index) {
   const row = element("li");
   const button = opener(list.name, index, item.label, "entry");
   const body = element("span", "body");
-  body.append(element("span", "text", item.text), element("span", "title", item.title));
+  body.append(quoted(item), element("span", "title", item.title));
   body.lastChild.append(element("span", "byline", item.byline));
   if (list.numbered) button.append(element("span", "number", String(index + 1)));
   button.append(body);

@@ -1,0 +1,134 @@
+"""How good a reader is: exact match and F1 of its words, and how well it tells what is answered from what is not.
+
+of_texts(reader, examples)      longer texts, read in windows; the best window's words count
+scores_of(found, threshold)     exact match, F1, AUROC, as of SQuAD 2.0 (Rajpurkar, Jia and Liang, 2018)
+calibrated(found)               the scale and shift that make `answerable` a probability
+calibration_error(...)          expected calibration error (Guo et al., 2017), in ten bins
+"""
+
+import math
+import re
+import string
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.reading import Reader, Reading, Window
+from qa.training.examples import Example
+from qa.training.windows import windows_of
+
+ARTICLES = re.compile(r"\b(a|an|the)\b")
+BINS = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a reader said to an example: the words, and its certainty that there are any."""
+
+    example: Example
+    words: str
+    score: float
+
+
+def certainty(reading: Reading) -> float:
+    """One figure of both things a reading says, as log-odds."""
+    return logit(reading.answerable)
+
+
+def of_texts(reader: Reader, examples: Sequence[Example]) -> list[Found]:
+    """The reader's best answer to each example, over all windows of its text."""
+    found = []
+    for example in examples:
+        windows = list(windows_of(example))
+        readings = reader.read(example.question, [Window(text=w.text, header=w.header) for w in windows])
+        best = max(range(len(windows)), key=lambda at: certainty(readings[at]))
+        span = readings[best].span
+        words = span.of(windows[best].text) if span else ""
+        found.append(Found(example=example, words=words, score=certainty(readings[best])))
+    return found
+
+
+def scores_of(found: Sequence[Found], threshold: float) -> dict[str, float]:
+    """`exact`, `f1`, `auroc`, and `f1 of answered`, in hundredths; below the threshold "no answer" was said."""
+    exact, overlap, answered = [], [], []
+    for each in found:
+        said = each.words if each.score >= threshold else ""
+        exact.append(normalised(said) == normalised(each.example.answer))
+        overlap.append(f1(said, each.example.answer))
+        if each.example.answers:
+            answered.append(f1(each.words, each.example.answer))
+    return {
+        "exact": 100 * sum(exact) / len(found),
+        "f1": 100 * sum(overlap) / len(found),
+        "f1 of answered": 100 * sum(answered) / max(len(answered), 1),
+        "auroc": 100 * auroc([(each.score, each.example.answers) for each in found]),
+    }
+
+
+def best_threshold(found: Sequence[Found]) -> float:
+    """The threshold with the best F1."""
+    candidates = sorted({each.score for each in found})
+    return max(candidates[:: max(len(candidates) // 100, 1)], key=lambda value: scores_of(found, value)["f1"])
+
+
+def normalised(text: str) -> str:
+    """As SQuAD compares answers: small letters, no punctuation, no articles."""
+    bare = "".join(sign for sign in text.lower() if sign not in string.punctuation)
+    return " ".join(ARTICLES.sub(" ", bare).split())
+
+
+def f1(said: str, gold: str) -> float:
+    """Harmonic mean of precision and recall of the words; two empty answers agree."""
+    left, right = normalised(said).split(), normalised(gold).split()
+    if not left or not right:
+        return float(left == right)
+    common = sum((Counter(left) & Counter(right)).values())
+    return 2 * common / (len(left) + len(right))
+
+
+def auroc(scored: Sequence[tuple[float, bool]]) -> float:
+    """The probability that what is answered scores above what is not; ties count half."""
+    ranked = sorted(scored)
+    total, at = 0.0, 0
+    while at < len(ranked):
+        end = at
+        while end < len(ranked) and ranked[end][0] == ranked[at][0]:
+            end += 1
+        total += (at + 1 + end) / 2 * sum(is_true for _, is_true in ranked[at:end])
+        at = end
+    positive = sum(is_true for _, is_true in ranked)
+    negative = len(ranked) - positive
+    return (total - positive * (positive + 1) / 2) / (positive * negative) if positive and negative else math.nan
+
+
+def calibrated(scored: Sequence[tuple[float, bool]]) -> tuple[float, float]:
+    """Scale and shift of a log-odds score by maximum likelihood (Platt, 1999), by Newton's method."""
+    scale, shift = 1.0, 0.0
+    for _ in range(50):
+        gradient, hessian = [0.0, 0.0], [1e-9, 0.0, 1e-9]
+        for score, is_true in scored:
+            chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, scale * score + shift))))
+            miss, weight = chance - is_true, chance * (1 - chance)
+            gradient = [gradient[0] + miss * score, gradient[1] + miss]
+            hessian = [hessian[0] + weight * score * score, hessian[1] + weight * score, hessian[2] + weight]
+        determinant = hessian[0] * hessian[2] - hessian[1] ** 2
+        if not determinant:
+            break
+        scale -= (hessian[2] * gradient[0] - hessian[1] * gradient[1]) / determinant
+        shift -= (hessian[0] * gradient[1] - hessian[1] * gradient[0]) / determinant
+    return scale, shift
+
+
+def calibration_error(chances: Sequence[tuple[float, bool]]) -> float:
+    """How far the stated probability is from the share that is true, on average over ten equal bins."""
+    bins: list[list[tuple[float, bool]]] = [[] for _ in range(BINS)]
+    for chance, is_true in chances:
+        bins[min(int(chance * BINS), BINS - 1)].append((chance, is_true))
+    gaps = (abs(sum(c for c, _ in some) - sum(t for _, t in some)) for some in bins if some)
+    return sum(gaps) / max(len(chances), 1)
+
+
+def logit(chance: float) -> float:
+    """The log-odds of a probability, without infinities."""
+    bounded = min(max(chance, 1e-7), 1 - 1e-7)
+    return math.log(bounded / (1 - bounded))
