@@ -12,6 +12,7 @@ A draft is checked sentence by sentence as it streams, so what a reader sees is 
 from its first word. Whatever the model does, each sentence of the reply carries a quote.
 """
 
+from collections import abc
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
@@ -20,6 +21,7 @@ from qa.abstaining import judge
 from qa.answer import (
     Abstention,
     Answer,
+    ClaimAccepted,
     Event,
     Evidence,
     EvidenceFound,
@@ -42,7 +44,7 @@ from qa.reading import NAME, no_reader, packaged_reader, reader_problem
 from qa.reranking import MAX_READ, reranker_of
 from qa.retrieving import HybridRetriever
 from qa.settings import QASettings
-from qa.short_answers import say, short_answer
+from qa.short_answers import beside, led_by, say, short_answer
 from qa.timekeeping import Laps
 
 PASSAGES = 20
@@ -137,22 +139,21 @@ class QuestionAnswerer:
         if judgement.is_weak:
             yield self._abstain(asked, Reason.WEAK_EVIDENCE, nearest, laps, judgement.missing)
             return
+        quotes = quotable(query, chosen, self._corpus.catalogue.article)
+        found = short_answer(quotes) if self._drafter.is_small else None
+        if found is not None:
+            chosen, quotes = led_by(found, chosen), beside(found, quotes)
         evidence = single_sentences(chosen) if self._drafter.is_small else whole_passages(chosen)
         evidence = imprinted(evidence, self._corpus.catalogue)
         yield EvidenceFound(evidence=evidence)
         composer = Composer(evidence)
-        quotes = quotable(query, chosen, self._corpus.catalogue.article)
-        found = short_answer(quotes) if self._drafter.is_small else None
         if found is not None:  # better than what so small a model would write, and seconds sooner
             yield from say(found, evidence, composer)
-        else:
-            draft = yield from self._drafter.write(asked.question, evidence, composer, laps)
-            if composer.is_empty and is_decline(draft) and not self._drafter.is_small:
-                yield self._abstain(asked, Reason.MODEL_DECLINED, nearest, laps, judgement.missing)
-                return
+        elif (yield from self._drafted(asked.question, evidence, composer, laps)) is None:
+            yield self._abstain(asked, Reason.MODEL_DECLINED, nearest, laps, judgement.missing)
+            return
         if composer.is_empty or found is not None:
-            first = [found] if found is not None else []
-            yield from quote(evidence, [*first, *(each for each in quotes if each is not found)], composer)
+            yield from quote(evidence, quotes, composer)
         if composer.is_empty:
             yield self._abstain(asked, Reason.UNSUPPORTED_ANSWER, nearest, laps, judgement.missing)
             return
@@ -166,6 +167,13 @@ class QuestionAnswerer:
             understood=asked.understood,
         )
         yield Finished(reply=answer)
+
+    def _drafted(
+        self, question: str, evidence: Evidence, composer: Composer, laps: Laps
+    ) -> abc.Generator[ClaimAccepted, None, str | None]:
+        """Have the model write; None where a large one declined to."""
+        draft = yield from self._drafter.write(question, evidence, composer, laps)
+        return None if composer.is_empty and is_decline(draft) and not self._drafter.is_small else draft
 
     def _retrieve(self, asked: Interpretation, k: int) -> list[ScoredPassage]:
         """The `k` best passages; read once more by the reranker where there is one."""

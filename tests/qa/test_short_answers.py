@@ -13,7 +13,7 @@ from qa.pipeline import QuestionAnswerer
 from qa.prompting import Style
 from qa.reading import NAME
 from qa.settings import QASettings
-from qa.short_answers import in_words, short_answer
+from qa.short_answers import beside, in_words, led_by, short_answer
 from tests.fakes import ScriptedGenerator
 from tests.qa.making import VERDICT, candidate
 from tests.qa.scripted_reader import ScriptedReader
@@ -59,6 +59,12 @@ def test_words_that_the_reader_doubts_are_not_said() -> None:
     assert short_answer([]) is None
 
 
+def test_a_short_answers_sentence_leads_and_what_the_reader_doubts_is_not_quoted_beside_it() -> None:
+    doubted, found, other = (read("Reach Line", support=support) for support in (-9.0, 4.0, -1.0))
+    assert beside(found, [doubted, found, other]) == [found, other]
+    assert led_by(found, [doubted, found, other]) == [found, doubted, other]
+
+
 def test_a_small_models_answer_is_the_readers_words_and_their_sentence(
     filled_corpus: Corpus, knowing: ScriptedReader
 ) -> None:
@@ -68,6 +74,7 @@ def test_a_small_models_answer_is_the_readers_words_and_their_sentence(
     assert reply.model == NAME
     first, second, *_ = reply.citations
     assert first.quote == second.quote
+    assert first.marker == second.marker == 1
     assert first.answer is not None
     text = filled_corpus.catalogue.article(first.passage.article_id).text
     assert first.answer.of(text) == "2.4 million florins"

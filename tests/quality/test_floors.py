@@ -163,7 +163,7 @@ def test_an_update_raises_floors_and_never_lowers_one() -> None:
 
 
 def test_every_floor_is_a_share_of_a_known_set() -> None:
-    assert len(_floors()) == 106
+    assert len(_floors()) == 120
     assert all(name.split()[0] in TOLERANCES and 0 <= floor <= 1 for name, floor in _floors().items())
 
 
