@@ -44,8 +44,8 @@ def export(network: ReaderNetwork, tokens: Path, folder: Path, *, in_eight_bits:
         warnings.simplefilter("ignore")  # of what tracing cannot follow; the figures are measured on what came out
         exact = Path(made) / MODEL
         torch.onnx.export(
-            _Single(network), example, str(exact), input_names=names, output_names=["starts", "ends", "answers"],
-            dynamic_axes=axes, opset_version=OPSET, dynamo=False,
+            _Single(network).train(False), example, str(exact), input_names=names,
+            output_names=["starts", "ends", "answers"], dynamic_axes=axes, opset_version=OPSET, dynamo=False,
         )  # fmt: skip
         if in_eight_bits:
             round_to_eight_bits(exact, folder / MODEL)

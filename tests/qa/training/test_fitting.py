@@ -58,9 +58,9 @@ def network_of(folder: Path) -> ReaderNetwork:
 def test_training_makes_the_loss_smaller(folder: Path, tmp_path: Path) -> None:
     rows = rows_of(folder, 640)
     network = network_of(folder)
-    before = float(loss_of(network.eval(), collated(rows[:64])))
+    before = loss_of(network.train(False), collated(rows[:64])).item()
     fit(network, [Phase(name="only", rows=rows, rate=3e-3)], tmp_path, lambda _: None)
-    assert float(loss_of(network, collated(rows[:64]))) < 0.7 * before
+    assert loss_of(network, collated(rows[:64])).item() < 0.7 * before
 
 
 def test_a_run_that_was_stopped_goes_on_where_it_was(
@@ -110,7 +110,7 @@ def test_an_answer_becomes_the_tokens_it_stands_on(folder: Path) -> None:
 
 
 def test_what_is_exported_says_what_the_network_says(folder: Path, tmp_path: Path) -> None:
-    network = network_of(folder).eval()
+    network = network_of(folder).train(False)
     export(network, folder, tmp_path / "reader", in_eight_bits=False)
     reading = Reader(tmp_path / "reader").read("who opened the quay", [Window(text="the heron opened the quay")])[0]
     row = rows_of(folder, 1)[0] | encoded(
