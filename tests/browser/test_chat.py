@@ -33,6 +33,14 @@ def test_clicked_marker_shows_its_quote_highlighted_in_view(page: Page) -> None:
     assert is_in_view(mark)
 
 
+def test_the_words_that_answer_come_first_and_are_marked_in_their_quote(page: Page) -> None:
+    ask(page, QUESTION)
+    words = page.locator(".quotes .text strong").first.inner_text()
+    assert "2.4 million florins" in words
+    assert page.locator(".answer .sentence").first.inner_text().lower().startswith(words.lower())
+    assert words in page.locator(".quotes .text").first.inner_text()
+
+
 def test_article_scrolls_to_each_quote_that_is_opened(page: Page) -> None:
     ask(page, QUESTION)
     for entry in page.locator(".quotes .entry").all():
