@@ -19,7 +19,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +32,9 @@ from corpus.logs import event
 FOLDER = Path(__file__).parent / "reader"
 NAME = "footnote-reader"  # in place of a model's, where the answer is the reader's
 MODEL, TOKENIZER, RECORD = "model.onnx", "tokenizer.json", "reader.json"
-MAX_TOKENS = 256  # of question, header and window; trained on such
+MAX_TOKENS = 320  # of question, header and window: a passage of 1,000 characters has 220 on average
 MAX_ANSWER_TOKENS = 40
+KEPT = 256  # windows; as many as a few questions read, since ranking and choosing look into the same ones
 
 Scores = NDArray[np.float32]
 
@@ -44,7 +45,7 @@ class ReaderNotAvailable(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
-    """One to three sentences of an article under its header; the answer is looked for within `focus`, or in it all."""
+    """Some sentences of an article under its header; the answer is looked for within `focus`, or in them all."""
 
     text: str
     header: str = ""
@@ -88,16 +89,17 @@ class Reader:
         except Exception as error:  # ONNX Runtime and tokenizers have errors of their own
             raise ReaderNotAvailable(f"the reader in {str(folder)!r} cannot be loaded ({error})") from error
         self._scale, self._shift = float(record["scale"]), float(record["shift"])
+        self._scored = lru_cache(maxsize=KEPT)(self._score)
 
     def read(self, question: str, windows: Sequence[Window]) -> list[Reading]:
-        """What each window says to the question, in their order."""
+        """What each window says to the question, in their order; what was read last is not computed again."""
         from corpus.onnx_embedding import side_by_side
 
         texts = list(dict.fromkeys((window.header, window.text) for window in windows))
         scored = dict(zip(texts, side_by_side(lambda text: self._scored(question, *text), texts), strict=True))
         return [self._reading(window, *scored[window.header, window.text]) for window in windows]
 
-    def _scored(self, question: str, header: str, text: str) -> tuple[Encoded, Scores, Scores, float]:
+    def _score(self, question: str, header: str, text: str) -> tuple[Encoded, Scores, Scores, float]:
         found = encode(self._tokenizer, question, header, text)
         inside = np.zeros((1, len(found.ids)), dtype=np.float32)
         inside[0, [0, *found.window]] = 1.0

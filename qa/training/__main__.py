@@ -15,13 +15,15 @@ import sys
 import time
 from collections import Counter
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from qa.reading import FOLDER, Reader
 from qa.training import recipe
 from qa.training.examples import Example, public, written
 
-PHASES = {"first": recipe.first, "second": recipe.second, "third": recipe.third}
+PHASES = {phase.__name__: phase for phase in (recipe.first, recipe.second, recipe.third, recipe.fourth, recipe.fifth)}
 
 
 def make_data(data: Path, work: Path) -> None:
@@ -47,12 +49,17 @@ def train(work: Path) -> None:
     from qa.training.model import ReaderNetwork
 
     tokens = tokenizer(packaged_weights())
-    phases = []
-    for name in PHASES:
+
+    def rows_of(name: str) -> list[dict[str, Any]]:
         lines = (work / f"{name}.jsonl").read_text("utf-8").splitlines()
         rows = [encoded(tokens, Example(**json.loads(line))) for line in lines]
-        phases.append(Phase(name=name, rows=rows, rate=recipe.RATES[name][0], last=recipe.RATES[name][1]))
         say(f"{name}: {len(rows)} examples of {sum(len(row['ids']) for row in rows) / len(rows):.0f} tokens")
+        return rows
+
+    phases = [
+        Phase(name=name, rows=partial(rows_of, name), rate=recipe.RATES[name][0], last=recipe.RATES[name][1])
+        for name in PHASES
+    ]
     torch.manual_seed(recipe.SEED)
     network = ReaderNetwork(packaged_weights())
     fit(network, phases, work, say)

@@ -28,7 +28,7 @@ class Phase:
     """Once through `rows`, with a learning rate that rises, and falls to `last` of itself."""
 
     name: str
-    rows: Sequence[dict[str, Any]]
+    rows: Callable[[], Sequence[dict[str, Any]]]  # made when the phase's turn comes
     rate: float
     last: float = 0.0
 
@@ -60,7 +60,8 @@ def _run(
     say: Callable[[str], None],
 ) -> None:
     device = next(network.parameters()).device
-    order = order_of(phase.rows, number)
+    rows = phase.rows()
+    order = order_of(rows, number)
     steps = -(-len(order) // BATCH)
     heads = [*network.span.parameters(), *network.answers.parameters()]
     body = [each for each in network.encoder.parameters() if each.requires_grad]
@@ -71,7 +72,7 @@ def _run(
     torch.manual_seed(1_000 * number + done)
     network.train()
     began, total = time.monotonic(), 0.0
-    for step, batch in enumerate(batches(phase.rows, BATCH, order)):
+    for step, batch in enumerate(batches(rows, BATCH, order)):
         if step < done:
             continue
         rate = phase.rate * share(step / steps, phase.last)

@@ -19,7 +19,7 @@ from datetime import UTC, datetime, timedelta
 from corpus.splitting import sentences_of
 from qa.contrasts import OPPOSITES
 from qa.reading import header_of
-from qa.training.examples import QAMR, Example
+from qa.training.examples import QAMR, SQUAD, Example
 from qa.training.windows import windows_of
 
 NAME = re.compile(r"(?<!^)(?<![.?!] )\b[A-Z][\w'’-]+(?: (?:of |de |van )?[A-Z][\w'’-]+)*")
@@ -29,6 +29,8 @@ ASKING = frozenset(
     """who whom whose what when where which how why is are was were do does did has have had can could will would the a
     an of in on at to for by from with that this it its be been there many much""".split()
 )
+PARAGRAPHS = ("written:encyclopedic/", "written:subjects/")
+WHOLE = 0.4  # of the paragraphs, besides their windows
 CARELESS = 0.2  # of all questions; more of our own answered ones than of the others were written so
 PAIRS = [
     (left, right)
@@ -148,10 +150,15 @@ def grown(examples: Sequence[Example], chance: random.Random, shares: Shares) ->
 
 
 def _in_windows(example: Example, chance: random.Random) -> Iterator[Example]:
-    """Cut from a random sentence on, so that answers do not always stand at a window's beginning."""
-    if example.source != "squad2":
+    """Paragraphs are cut from a random sentence on, so that answers do not always stand at a window's beginning.
+
+    Some stay whole as well, for what is answered at one place only is best seen there.
+    """
+    if example.source != SQUAD and not example.group.startswith(PARAGRAPHS):
         yield example
         return
+    if chance.random() < WHOLE:
+        yield example
     windows = list(windows_of(example, step=chance.choice((1, 2, 2))))
     holding = [window for window in windows if window.answers]
     others = [window for window in windows if not window.answers and example.answer.lower() not in window.text.lower()]

@@ -1,6 +1,6 @@
 """How good a reader is: exact match and F1 of its words, and how well it tells what is answered from what is not.
 
-of_texts(reader, examples)      longer texts, read in windows; the best window's words count
+of_texts(reader, examples)      longer texts, read in passages; the best passage's words count
 scores_of(found, threshold)     exact match, F1, AUROC, as of SQuAD 2.0 (Rajpurkar, Jia and Liang, 2018)
 calibrated(found)               the scale and shift that make `answerable` a probability
 calibration_error(...)          expected calibration error (Guo et al., 2017), in ten bins
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from qa.reading import Reader, Reading, Window
 from qa.training.examples import Example
-from qa.training.windows import windows_of
+from qa.training.windows import passages_of
 
 ARTICLES = re.compile(r"\b(a|an|the)\b")
 BINS = 10
@@ -36,10 +36,10 @@ def certainty(reading: Reading) -> float:
 
 
 def of_texts(reader: Reader, examples: Sequence[Example]) -> list[Found]:
-    """The reader's best answer to each example, over all windows of its text."""
+    """The reader's best answer to each example, over all passages of its text."""
     found = []
     for example in examples:
-        windows = list(windows_of(example))
+        windows = list(passages_of(example))
         readings = reader.read(example.question, [Window(text=w.text, header=w.header) for w in windows])
         best = max(range(len(windows)), key=lambda at: certainty(readings[at]))
         span = readings[best].span

@@ -11,7 +11,7 @@ from pathlib import Path
 from qa.reading import Reader, Window
 from qa.training.examples import SQUAD, Example, part_of, written
 from qa.training.measuring import Found, best_threshold, calibrated, calibration_error, certainty, of_texts, scores_of
-from qa.training.windows import windows_of
+from qa.training.windows import passages_of
 
 HELD_OUT = Path(__file__).parent / "held_out"
 KINDS = ("who", "when", "where", "how many", "how much", "how long", "why", "how", "which", "what")
@@ -65,7 +65,7 @@ def windows_read(reader: Reader, examples: Sequence[Example]) -> list[tuple[floa
     """The log-odds of each window of the examples, and whether the answer stands in it."""
     read = []
     for example in examples:
-        windows = list(windows_of(example))
+        windows = list(passages_of(example))
         readings = reader.read(example.question, [Window(text=w.text, header=w.header) for w in windows])
         read += [(certainty(reading), w.answers) for w, reading in zip(windows, readings, strict=True)]
     return read

@@ -59,7 +59,7 @@ def test_training_makes_the_loss_smaller(folder: Path, tmp_path: Path) -> None:
     rows = rows_of(folder, 640)
     network = network_of(folder)
     before = loss_of(network.train(False), collated(rows[:64])).item()
-    fit(network, [Phase(name="only", rows=rows, rate=3e-3)], tmp_path, lambda _: None)
+    fit(network, [Phase(name="only", rows=lambda: rows, rate=3e-3)], tmp_path, lambda _: None)
     assert loss_of(network, collated(rows[:64])).item() < 0.7 * before
 
 
@@ -68,7 +68,10 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(
 ) -> None:
     monkeypatch.setattr(fitting, "SAVE_EVERY", 5)
     rows = rows_of(folder, 320)
-    phases = [Phase(name="one", rows=rows, rate=1e-3, last=0.5), Phase(name="two", rows=rows[:96], rate=1e-3)]
+    phases = [
+        Phase(name="one", rows=lambda: rows, rate=1e-3, last=0.5),
+        Phase(name="two", rows=lambda: rows[:96], rate=1e-3),
+    ]
     seen: list[int] = []
 
     def stopped(network: ReaderNetwork, batch: Any) -> torch.Tensor:

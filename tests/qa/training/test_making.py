@@ -2,12 +2,13 @@
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from qa.training.examples import Example
 from qa.training.making import Maker, Shares, careless, dressed, grown
-from qa.training.windows import windows_of
+from qa.training.windows import passages_of, windows_of
 
 
 def example(question: str, text: str, answer: str, *, source: str = "squad2", group: str = "squad2:a") -> Example:
@@ -92,3 +93,20 @@ def test_a_window_is_answered_only_where_the_whole_answer_is_in_it() -> None:
         "Three is here. Four is here. Five is here.",
     ]
     assert [window.answer for window in windows] == ["", "Four"]
+
+
+def test_passages_follow_each_other_as_long_as_the_apps() -> None:
+    sentence = f"{'Rain ' * 78}fell here. "
+    text = sentence * 2 + "It stopped at noon. " + sentence
+    passages = list(passages_of(example("When?", text, "at noon")))
+    assert [passage.answer for passage in passages] == ["at noon", ""]
+    assert all(len(passage.text) <= 1_000 for passage in passages)
+    assert "".join("".join(passage.text.split()) for passage in passages) == "".join(text.split())
+
+
+def test_some_paragraphs_stay_whole_beside_their_windows() -> None:
+    text = "One is here. Two is here. Three is here. Four is here. Five is here."
+    paragraph = replace(example("Which?", text, "Four"), group="written:encyclopedic/x:y")
+    made = [each for seed in range(20) for each in grown([paragraph], random.Random(seed), Shares(0, 0, 0, 0))]
+    assert 2 <= sum(each.text == text for each in made) <= 14
+    assert sum(each.text != text for each in made) >= 20
