@@ -121,11 +121,16 @@ def calibrated(scored: Sequence[tuple[float, bool]]) -> tuple[float, float]:
 
 def calibration_error(chances: Sequence[tuple[float, bool]]) -> float:
     """How far the stated probability is from the share that is true, on average over ten equal bins."""
+    gaps = (abs(sum(chance for chance, _ in some) - sum(is_true for _, is_true in some)) for some in in_bins(chances))
+    return sum(gaps) / max(len(chances), 1)
+
+
+def in_bins(chances: Sequence[tuple[float, bool]]) -> list[list[tuple[float, bool]]]:
+    """The stated probabilities in ten equal bins, those that are not empty, the lowest first."""
     bins: list[list[tuple[float, bool]]] = [[] for _ in range(BINS)]
     for chance, is_true in chances:
         bins[min(int(chance * BINS), BINS - 1)].append((chance, is_true))
-    gaps = (abs(sum(c for c, _ in some) - sum(t for _, t in some)) for some in bins if some)
-    return sum(gaps) / max(len(chances), 1)
+    return [some for some in bins if some]
 
 
 def logit(chance: float) -> float:

@@ -31,13 +31,24 @@ def report(reader: Reader, examples: Sequence[Example], say: Callable[[str], Non
     ours = of_texts(reader, [e for e in examples if part_of(e) == "tune" and e.source == "written"])
     near = of_texts(reader, written(HELD_OUT))
     kinds = {f"near misses: {kind}": scores_of(some, 0.0) for kind, some in by_kind(near).items()}
-    windows = windows_read(reader, [example for example in examples if part_of(example) == "report"])
-    error = 100 * calibration_error([(chance(score), answers) for score, answers in windows])
+    for name, chances in stated(reader, examples).items():
+        kinds[f"{name}: passages"] = {"passages": len(chances), "calibration error": 100 * calibration_error(chances)}
     return {
-        "squad2 held out": {"questions": len(squad), **scores_of(squad, threshold), "calibration error": error},
+        "squad2 held out": {"questions": len(squad), **scores_of(squad, threshold)},
         "our own, part tune": {"questions": len(ours), **scores_of(ours, 0.0)},
         "near misses": {"questions": len(near), **scores_of(near, 0.0)},
         **kinds,
+    }
+
+
+def stated(reader: Reader, examples: Sequence[Example]) -> dict[str, list[tuple[float, bool]]]:
+    """By set, the probability of each passage that it answers, and whether it does."""
+    read = {
+        "SQuAD, held out": [example for example in examples if part_of(example) == "report"],
+        "near misses": written(HELD_OUT),
+    }
+    return {
+        name: [(chance(score), answers) for score, answers in windows_read(reader, some)] for name, some in read.items()
     }
 
 
