@@ -25,9 +25,9 @@ FULL_SUPPORT = 10.0  # beyond it the reader's support tells nothing more
 class Candidate:
     """One sentence with what speaks for it; all but `score` and `support` between 0 and 1.
 
-    `around` is the sentence with its neighbours in the passage. `answer`, `support` and
-    `answerable` are the reader's (`qa.reading`), in the article's characters; zero where it
-    did not read the sentence.
+    `answer` and `support` are what the reader (`qa.reading`) found in the sentence, in the
+    article's characters, and `answerable` what it says of the passage; zero where it did not
+    read it.
     """
 
     passage: Passage
@@ -40,7 +40,6 @@ class Candidate:
     passage_nearness: float
     passage_score: float
     holds_kind: bool
-    around: Span | None = None
     met: float = 0.0
     meets: float = 0.0
     answer: Span | None = None

@@ -15,6 +15,7 @@ from its first word. Whatever the model does, each sentence of the reply carries
 from collections import abc
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 
 from corpus import Corpus
 from qa.abstaining import judge
@@ -30,6 +31,7 @@ from qa.answer import (
     Reply,
     ScoredPassage,
 )
+from qa.candidates import Candidate
 from qa.choosing import SentenceChooser, choose
 from qa.composing import Composer
 from qa.drafting import Drafter, quote
@@ -42,6 +44,7 @@ from qa.prompting import is_decline
 from qa.query import Query
 from qa.reading import NAME, no_reader, packaged_reader, reader_problem
 from qa.reranking import MAX_READ, reranker_of
+from qa.rereading import reader_for, support_alone
 from qa.retrieving import HybridRetriever
 from qa.settings import QASettings
 from qa.short_answers import beside, led_by, say, short_answer
@@ -140,7 +143,7 @@ class QuestionAnswerer:
             yield self._abstain(asked, Reason.WEAK_EVIDENCE, nearest, laps, judgement.missing)
             return
         quotes = quotable(query, chosen, self._corpus.catalogue.article)
-        found = short_answer(quotes) if self._drafter.is_small else None
+        found = self._short_answer(query, quotes) if self._drafter.is_small else None
         if found is not None:
             chosen, quotes = led_by(found, chosen), beside(found, quotes)
         evidence = single_sentences(chosen) if self._drafter.is_small else whole_passages(chosen)
@@ -167,6 +170,10 @@ class QuestionAnswerer:
             understood=asked.understood,
         )
         yield Finished(reply=answer)
+
+    def _short_answer(self, query: Query, quotes: abc.Sequence[Candidate]) -> Candidate | None:
+        reader = reader_for(query, self._reader)
+        return None if reader is None else short_answer(quotes, partial(support_alone, reader, query.embedded))
 
     def _drafted(
         self, question: str, evidence: Evidence, composer: Composer, laps: Laps

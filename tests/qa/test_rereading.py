@@ -1,12 +1,14 @@
 """What the reader sees of a sentence, and what its word does to the ranking."""
 
-from corpus import Corpus
+from dataclasses import replace
+
+from corpus import Corpus, Span
 from qa.candidates import Candidate
 from qa.choosing import SentenceChooser
 from qa.query import Query
-from qa.rereading import reread, window_of
+from qa.rereading import reranked, reread, support_alone, window_of
 from qa.retrieving import HybridRetriever
-from tests.qa.making import add, candidate
+from tests.qa.making import add, candidate, passage, scored
 from tests.qa.scripted_reader import ScriptedReader
 
 STORY = (
@@ -20,22 +22,21 @@ def ranked(corpus: Corpus, question: str, reader: ScriptedReader) -> list[Candid
     return SentenceChooser(corpus, lambda: reader).rank(query, HybridRetriever(corpus).retrieve(query, 20))
 
 
-def test_a_sentence_is_read_between_its_neighbours_under_title_and_day(corpus: Corpus) -> None:
+def test_a_sentence_is_read_in_its_passage_under_title_and_day(corpus: Corpus) -> None:
     add(corpus, bridge=STORY)
     reader = ScriptedReader()
     ranked(corpus, "What did the bridge cost?", reader)
     (window,) = [each for each in reader.windows if each.focus and each.focus.of(each.text).startswith("It cost")]
-    assert window.text == STORY[: STORY.index(" The weather")]
+    assert window.text == STORY
     assert window.header.startswith("bridge")
 
 
-def test_the_first_and_the_last_sentence_have_one_neighbour(corpus: Corpus) -> None:
+def test_a_passage_is_read_with_the_same_window_for_ranking_and_for_choosing(corpus: Corpus) -> None:
     add(corpus, bridge=STORY)
     reader = ScriptedReader()
     ranked(corpus, "What did the bridge cost?", reader)
-    texts = [window.text for window in reader.windows]
-    assert STORY[: STORY.index(" Nobody")] in texts
-    assert STORY[STORY.index("Nobody") :] in texts
+    assert {(window.header, window.text) for window in reader.windows} == {(reader.windows[0].header, STORY)}
+    assert reader.windows[0].focus is None
 
 
 def test_what_the_reader_found_is_told_in_characters_of_the_article(corpus: Corpus) -> None:
@@ -71,11 +72,42 @@ def test_a_question_longer_than_the_reader_knows_is_not_read(corpus: Corpus) -> 
     assert reader.windows == []
 
 
-def test_a_candidate_without_neighbours_is_read_alone() -> None:
-    alone = candidate("Rain fell.", score=0.5)
-    window = window_of(alone)
-    assert window.text == "Rain fell."
-    assert window.header == "Verdict | 2 July 2026"
+def test_what_is_read_counts_from_the_beginning_of_the_article() -> None:
+    whole = passage("Wind came. Rain fell.", start=100)
+    sentence = Span(start=111, end=121)
+    assert window_of(whole, sentence).focus == Span(start=11, end=21)
+    some = replace(candidate("Rain fell.", score=0.5), passage=whole, span=sentence)
+    (read,) = reread(ScriptedReader(Rain=0.8), "What fell?", [some])
+    assert read.answer == Span(start=111, end=115)
+
+
+def test_a_sentence_read_alone_is_all_that_the_reader_sees() -> None:
+    some = replace(candidate("Rain fell.", score=0.5), passage=passage("Wind came. Rain fell.", start=100),
+                   span=Span(start=111, end=121))  # fmt: skip
+    reader = ScriptedReader(Wind=0.9)
+    assert support_alone(reader, "What came?", some) == -8.0
+    assert [(window.text, window.header) for window in reader.windows] == [("Rain fell.", "Verdict | 2 July 2026")]
+
+
+def test_a_passage_in_which_the_reader_sees_an_answer_goes_before_one_that_was_a_little_better() -> None:
+    found = [
+        replace(scored(text, article_id=text, rank=rank), score=1 - rank / 100)
+        for rank, text in enumerate(("It was long.", "Aldo Ruiz spoke.", "Rain fell."), start=1)
+    ]
+    order = reranked(ScriptedReader(Aldo_Ruiz=0.95), Query.of("Who spoke?"), [*found[:2], replace(found[2], score=0.1)])
+    assert [each.passage.text for each in order] == ["Aldo Ruiz spoke.", "It was long.", "Rain fell."]
+    assert [each.rank for each in order] == [1, 2, 3]
+
+
+def test_passages_below_those_read_stay_below(corpus: Corpus) -> None:
+    found = [
+        replace(scored(f"Rain {number}.", article_id=f"{number}", rank=number), score=1 / number)
+        for number in range(1, 21)
+    ]
+    reader = ScriptedReader(**{"Rain 12": 0.99, "Rain 13": 0.99})
+    order = [each.passage.text for each in reranked(reader, Query.of("Which rain?"), found)]
+    assert order.index("Rain 12.") < 11
+    assert order[12:] == [f"Rain {number}." for number in range(13, 21)]
 
 
 def test_candidates_keep_their_order_when_read() -> None:

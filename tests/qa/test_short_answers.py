@@ -27,9 +27,14 @@ def read(words: str, *, support: float = 5.0, text: str = VERDICT) -> Candidate:
     return replace(found, answer=Span(start=start, end=start + len(words)), support=support, answerable=0.9)
 
 
+def alone(found: Candidate) -> float:
+    """The sentence without its passage convinces as much as with it."""
+    return found.support
+
+
 def test_of_several_sentences_the_one_with_the_surest_words_is_taken() -> None:
     weaker, surer = read("Reach Line", support=1.0), read("2.4 million florins", support=4.0)
-    assert short_answer([weaker, surer]) is surer
+    assert short_answer([weaker, surer], alone) is surer
 
 
 @pytest.fixture
@@ -54,9 +59,15 @@ def test_the_words_become_a_sentence(words: str, written: str) -> None:
 
 
 def test_words_that_the_reader_doubts_are_not_said() -> None:
-    assert short_answer([read("2.4 million florins", support=-6.0)]) is None
-    assert short_answer([candidate(VERDICT, score=1.0)]) is None
-    assert short_answer([]) is None
+    assert short_answer([read("2.4 million florins", support=-6.0)], alone) is None
+    assert short_answer([candidate(VERDICT, score=1.0)], alone) is None
+    assert short_answer([], alone) is None
+
+
+def test_words_that_the_reader_doubts_when_it_reads_their_sentence_alone_are_not_said() -> None:
+    found = read("2.4 million florins", support=8.0)
+    assert short_answer([found], lambda _: -3.0) is found
+    assert short_answer([found], lambda _: -8.0) is None
 
 
 def test_a_short_answers_sentence_leads_and_what_the_reader_doubts_is_not_quoted_beside_it() -> None:

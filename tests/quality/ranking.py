@@ -28,6 +28,7 @@ from qa.interpreting import interpret
 from qa.query import Query
 from qa.reading import Reader, packaged_reader
 from qa.reranking import MAX_READ, Reranker, reranker_of
+from qa.rereading import reader_for, reranked
 from qa.retrieving import DenseRetriever, HybridRetriever, LexicalRetriever, Retriever
 from qa.settings import QASettings
 from tests.quality import sets
@@ -43,7 +44,7 @@ Ranking = Callable[[str], Sequence[Passage]]
 
 
 def stages(corpus: Corpus, reranker: Reranker | None = None) -> dict[str, Ranking]:
-    """Each stage of the first-stage search, as a ranking of passages for a question."""
+    """Each stage of the search, as a ranking of passages for a question; the last is what the reader makes of it."""
     lexical, dense, hybrid = LexicalRetriever(corpus), DenseRetriever(corpus), HybridRetriever(corpus)
 
     def by(retriever: Retriever) -> Ranking:
@@ -58,12 +59,18 @@ def stages(corpus: Corpus, reranker: Reranker | None = None) -> dict[str, Rankin
     def read(question: str, k: int = DEPTH) -> list[ScoredPassage]:
         return hybrid.retrieve(interpret(question, corpus, now=NOW).query, k)
 
+    def reread(question: str) -> list[Passage]:
+        query = interpret(question, corpus, now=NOW).query
+        found, reader = hybrid.retrieve(query, DEPTH), reader_for(query, packaged_reader)
+        return [s.passage for s in (reranked(reader, query, found) if reader else found)]
+
     rankings: dict[str, Ranking] = {
         "lexical": by(lexical),
         "dense": by(dense),
         "reciprocal ranks": fused_by_rank,
         "hybrid": by(hybrid),
         "hybrid, read": lambda question: [s.passage for s in read(question)],
+        "reread": reread,
     }
     if reranker is not None:
         rankings["reranked"] = lambda q: [s.passage for s in reranker.rerank(q, read(q, MAX_READ))][:DEPTH]
