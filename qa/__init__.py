@@ -14,12 +14,14 @@ from qa.answer import (
     EvidenceFound,
     Finished,
     Imprint,
+    QuestionRead,
     Reason,
     Reply,
     ScoredPassage,
     Step,
     Trace,
 )
+from qa.conversation import Turn
 from qa.errors import (
     ContextOverflow,
     ModelError,
@@ -51,11 +53,13 @@ __all__ = [
     "QAError",
     "QASettings",
     "QuestionAnswerer",
+    "QuestionRead",
     "QuestionRefused",
     "Reason",
     "Reply",
     "ScoredPassage",
     "Step",
     "Trace",
+    "Turn",
     "reply_as_json",
 ]

@@ -16,6 +16,7 @@ from corpus import Corpus, CorpusError, CorpusSettings
 from corpus.concealing import hide
 from corpus.logs import configure, event
 from corpus.terminal import DONE, FAILED, MISUSED, fail, plain, run
+from qa.conversation import Turn
 from qa.errors import QAError, QuestionRefused
 from qa.evaluation import as_table, evaluate, read_questions
 from qa.filtering import Filters
@@ -57,7 +58,8 @@ def main(arguments: Sequence[str]) -> int:
         try:
             if options.command == "ask":
                 if options.question == "-":
-                    return _ask_each(answerer, _Scope.of(options), as_json=options.json)
+                    history: list[Turn] | None = [] if options.conversation else None
+                    return _ask_each(answerer, _Scope.of(options), history, as_json=options.json)
                 return _ask(answerer, options.question, _Scope.of(options), as_json=options.json)
             if options.command == "search":
                 return _search(answerer, options, _Scope.of(options))
@@ -77,6 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("-k", type=_count, default=DEFAULT_K, metavar="N", help=f"how many (default {DEFAULT_K})")
     for command in (ask, search):
         _add_filters(command)
+    ask.add_argument("--conversation", action="store_true", help="with -: each question may lean on those before it")
     evaluation = commands.add_parser("eval", help="score the replies to known questions")
     evaluation.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
     evaluation.add_argument("--model", metavar="SPEC")
@@ -96,19 +99,24 @@ def _add_filters(command: argparse.ArgumentParser) -> None:
     )  # fmt: skip
 
 
-def _ask(answerer: QuestionAnswerer, question: str, scope: "_Scope", *, as_json: bool) -> int:
+def _ask(
+    answerer: QuestionAnswerer, question: str, scope: "_Scope", history: list[Turn] | None = None, *, as_json: bool
+) -> int:
+    """Answer one question after those of `history`, where it has one, and add it to these."""
     started = perf_counter()
     try:
-        reply = answerer.ask(question, scope.filters, ignored=scope.ignored)
+        reply = answerer.ask(question, scope.filters, ignored=scope.ignored, history=history or ())
     except (QAError, CorpusError) as error:  # by its class: the message may quote the question
         event("question.failed", {"error": type(error).__name__}, level="warning")
         raise
     event("question.answered", reply_as_event(reply, perf_counter() - started))
     print(json.dumps(reply_as_json(reply), ensure_ascii=False) if as_json else reply_in_words(reply), flush=True)
+    if history is not None:
+        history.append(Turn.of(reply))
     return DONE
 
 
-def _ask_each(answerer: QuestionAnswerer, scope: "_Scope", *, as_json: bool) -> int:
+def _ask_each(answerer: QuestionAnswerer, scope: "_Scope", history: list[Turn] | None, *, as_json: bool) -> int:
     """One reply a line; a question that fails has an object of kind "error" in its place, and the rest go on."""
     code = DONE
     for line in sys.stdin.buffer:
@@ -116,7 +124,7 @@ def _ask_each(answerer: QuestionAnswerer, scope: "_Scope", *, as_json: bool) -> 
         if not question:
             continue
         try:
-            _ask(answerer, question, scope, as_json=as_json)
+            _ask(answerer, question, scope, history, as_json=as_json)
         except (QAError, CorpusError) as error:
             code = fail(str(error), MISUSED if isinstance(error, QuestionRefused) else FAILED)
             if as_json:

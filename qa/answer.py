@@ -3,7 +3,7 @@
     Imprint    what is known of the article behind a passage: version, pages, copies
     Evidence   what the generator was shown, in order; marker n is item n - 1
     Citation   ties one claim (a sentence of the answer) to one quote (words of an article)
-    Understood how the question was read: its filters and slips
+    Understood how the question was read: what it leans on, its filters and slips
     Answer     text in which every sentence is covered by a citation's claim
     Abstention a reasoned refusal; not an error
 
@@ -153,8 +153,11 @@ class Understood:
     """How a question was read: the articles it was put to, the words that said so, and the slips that were mended.
 
     `filters` are those in force, the reader's own among them; `phrases` have each what it became.
+    `standing` is the question as it stands alone where it leaned on those before it, else empty;
+    the phrases' places are then places in it.
     """
 
+    standing: str = ""
     filters: Filters = field(default_factory=Filters)
     phrases: tuple[Phrase, ...] = ()
     corrections: tuple[Correction, ...] = ()
@@ -191,8 +194,15 @@ Reply = Answer | Abstention
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionRead:
+    """First event of a stream: how the question was read, before anything is searched."""
+
+    understood: Understood
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceFound:
-    """First event of a stream: what the answer will rest on."""
+    """What the answer will rest on."""
 
     evidence: Evidence
 
@@ -212,4 +222,4 @@ class Finished:
     reply: Reply
 
 
-Event = EvidenceFound | ClaimAccepted | Finished
+Event = QuestionRead | EvidenceFound | ClaimAccepted | Finished

@@ -32,6 +32,15 @@ class Interpretation:
     query: Query
     understood: Understood
 
+    @property
+    def standing(self) -> str:
+        """The question as it stands alone."""
+        return self.understood.standing or self.question
+
+    def typed_as(self, question: str) -> "Interpretation":
+        """The same reading of a question that was typed otherwise, and leaned on those before it."""
+        return replace(self, question=question, understood=replace(self.understood, standing=self.question))
+
 
 def checked(question: str, *, max_chars: int) -> str:
     """The question without what is no text around it; QuestionRefused where it cannot be asked."""

@@ -1,6 +1,6 @@
 """From a question to a reply: the whole flow, top to bottom.
 
-    read        the articles it asks for, its slips
+    read        what it leans on, the articles it asks for, its slips
     retrieve    passages, dense and lexical
     choose      the best sentences inside them
     judge       can these carry an answer? else abstain
@@ -27,6 +27,7 @@ from qa.answer import (
     Evidence,
     EvidenceFound,
     Finished,
+    QuestionRead,
     Reason,
     Reply,
     ScoredPassage,
@@ -34,6 +35,7 @@ from qa.answer import (
 from qa.candidates import Candidate
 from qa.choosing import SentenceChooser, choose
 from qa.composing import Composer
+from qa.conversation import Turn
 from qa.drafting import Drafter, quote
 from qa.evidence import NEAREST_SHOWN, quotable, single_sentences, whole_passages
 from qa.filtering import Filters
@@ -46,6 +48,7 @@ from qa.reading import NAME, no_reader, packaged_reader, reader_problem
 from qa.reranking import MAX_READ, reranker_of
 from qa.rereading import reader_for, support_alone
 from qa.retrieving import HybridRetriever
+from qa.rewriting import Rewriter
 from qa.settings import QASettings
 from qa.short_answers import beside, led_by, say, short_answer
 from qa.timekeeping import Laps
@@ -75,6 +78,7 @@ class QuestionAnswerer:
         self._settings = settings or QASettings()
         self._generator = generator or ChatModelGenerator(self._settings)
         self._drafter = Drafter(self._generator, corpus.embedder)
+        self._rewriter = Rewriter(self._generator, max_chars=self._settings.max_question_chars)
         self._now = now
         self._retriever = HybridRetriever(corpus)
         self._reranker = reranker_of(self._settings, corpus.settings.cache)
@@ -108,27 +112,54 @@ class QuestionAnswerer:
         return with_imprints(self._retrieve(asked, max(k, PASSAGES))[:k], self._corpus.catalogue)
 
     def interpret(
-        self, question: str, filters: Filters | None = None, *, ignored: frozenset[str] = frozenset()
+        self,
+        question: str,
+        filters: Filters | None = None,
+        *,
+        ignored: frozenset[str] = frozenset(),
+        history: abc.Sequence[Turn] = (),
     ) -> Interpretation:
-        """What the question is taken to ask; phrases in `ignored` are not read as filters (`qa.scoping`)."""
-        text = checked(question, max_chars=self._settings.max_question_chars)
-        return interpret(text, self._corpus, now=self._now(), filters=filters, ignored=ignored)
+        """What the question is taken to ask after those of `history`, oldest first.
 
-    def ask(self, question: str, filters: Filters | None = None, *, ignored: frozenset[str] = frozenset()) -> Reply:
+        Phrases in `ignored` are not read as filters (`qa.scoping`); with the whole question among
+        them it is taken as it was typed.
+        """
+        text = checked(question, max_chars=self._settings.max_question_chars)
+        standing = self._rewriter.standing(text, history, ignored)
+        asked = interpret(standing, self._corpus, now=self._now(), filters=filters, ignored=ignored)
+        return asked if standing == text else asked.typed_as(text)
+
+    def ask(
+        self,
+        question: str,
+        filters: Filters | None = None,
+        *,
+        ignored: frozenset[str] = frozenset(),
+        history: abc.Sequence[Turn] = (),
+    ) -> Reply:
         """The reply to a question; QuestionRefused where it cannot be asked, ModelError where the model fails."""
-        for event in self.stream(question, filters, ignored=ignored):
+        for event in self.stream(question, filters, ignored=ignored, history=history):
             if isinstance(event, Finished):
                 return event.reply
         raise AssertionError("a stream ends with Finished")
 
     def stream(
-        self, question: str, filters: Filters | None = None, *, ignored: frozenset[str] = frozenset()
+        self,
+        question: str,
+        filters: Filters | None = None,
+        *,
+        ignored: frozenset[str] = frozenset(),
+        history: abc.Sequence[Turn] = (),
     ) -> Iterator[Event]:
-        """The way to the reply: `EvidenceFound`, a `ClaimAccepted` for each sentence, `Finished`."""
+        """The way to the reply: `QuestionRead`, `EvidenceFound`, a `ClaimAccepted` for each sentence, `Finished`."""
         laps = Laps()
-        asked = self.interpret(question, filters, ignored=ignored)
+        asked = self.interpret(question, filters, ignored=ignored, history=history)
+        laps.end("read", len(asked.query.content))
+        yield QuestionRead(understood=asked.understood)
+        yield from self._answered(asked, laps)
+
+    def _answered(self, asked: Interpretation, laps: Laps) -> Iterator[Event]:
         query = asked.query
-        laps.end("read", len(query.content))
         passages = self._retrieve(asked, PASSAGES)
         laps.end("retrieve", len(passages))
         chosen = choose(self._chooser.rank(query, passages), SENTENCES)
@@ -152,7 +183,7 @@ class QuestionAnswerer:
         composer = Composer(evidence)
         if found is not None:  # better than what so small a model would write, and seconds sooner
             yield from say(found, evidence, composer)
-        elif (yield from self._drafted(asked.question, evidence, composer, laps)) is None:
+        elif (yield from self._drafted(asked.standing, evidence, composer, laps)) is None:
             yield self._abstain(asked, Reason.MODEL_DECLINED, nearest, laps, judgement.missing)
             return
         if composer.is_empty or found is not None:

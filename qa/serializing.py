@@ -21,6 +21,7 @@ def reply_as_json(reply: Reply) -> dict[str, Any]:
         "text": reply.text if isinstance(reply, Answer) else "",
         "citations": [_citation(citation) for citation in reply.citations] if isinstance(reply, Answer) else [],
         "evidence": [_evidence(marker, item) for marker, item in enumerate(reply.evidence.items, start=1)],
+        "standing_question": reply.understood.standing or None,
         "filters": _filters(reply.understood),
         "searched_for": [
             {

@@ -20,6 +20,7 @@ REASONS = {
     Reason.UNSUPPORTED_ANSWER: "Nothing the model wrote is supported by your articles.",
     Reason.MODEL_DECLINED: "The model found no answer in the evidence.",
 }
+STANDING = "asked as “{question}”"
 OPEN_ENDED = ("since ", "until ")  # how the meaning of a time begins that has one end only
 
 
@@ -31,7 +32,8 @@ def reply_in_words(reply: Reply) -> str:
 
 def understood_in_words(understood: Understood) -> str:
     """How the question was read, a line for each thing; nothing where it was taken as it stands."""
-    lines = [plain(slip_in_words(correction)) for correction in understood.corrections]
+    lines = [plain(STANDING.format(question=understood.standing))] if understood.standing else []
+    lines += [plain(slip_in_words(correction)) for correction in understood.corrections]
     for phrase in understood.phrases:
         text, became = plain(phrase.text), plain(reading_of(phrase))
         lines.append(f"“{text}”: {became}; --ignore {shlex.quote(text)} takes it back")

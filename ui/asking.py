@@ -15,7 +15,7 @@ from threading import Condition, Thread
 from corpus import CorpusError
 from corpus.log_lines import FIELDS
 from corpus.logs import event
-from qa import ClaimAccepted, Event, Evidence, EvidenceFound, Finished, QAError, Reply
+from qa import ClaimAccepted, Event, Evidence, EvidenceFound, Finished, QAError, QuestionRead, Reply
 from qa.answer import Understood
 from qa.serializing import reply_as_event
 
@@ -33,8 +33,7 @@ class Failure:
 class Asking:
     """One question being answered; every property is safe to read while it is.
 
-    `read` tells how the question is read, before anything is searched; `ignored` are the words
-    that it was to leave alone.
+    `ignored` are the words that it was to leave alone.
     """
 
     def __init__(
@@ -42,14 +41,11 @@ class Asking:
         question: str,
         stream: Callable[[str], Iterator[Event]],
         *,
-        read: Callable[[str], Understood] | None = None,
         ignored: frozenset[str] = frozenset(),
     ) -> None:
         self.question = question
         self.ignored = ignored
         self._stream = stream
-        self._read = read
-        self._understood: Understood | None = None
         self._events: list[Event] = []
         self._outcome: Reply | Failure | None = None
         self._changed = Condition()
@@ -58,8 +54,7 @@ class Asking:
     @property
     def understood(self) -> Understood | None:
         """How the question was read, once that is known."""
-        with self._changed:
-            return self._understood
+        return next((event.understood for event in self._seen() if isinstance(event, QuestionRead)), None)
 
     @property
     def evidence(self) -> Evidence | None:
@@ -89,7 +84,7 @@ class Asking:
             return self._changed.wait_for(lambda: self._progress() > progress, timeout=seconds)
 
     def _progress(self) -> int:
-        return len(self._events) + (self._understood is not None) + (self._outcome is not None)
+        return len(self._events) + (self._outcome is not None)
 
     def _seen(self) -> list[Event]:
         with self._changed:
@@ -100,8 +95,6 @@ class Asking:
         failure: Failure | None = None
         started = time.perf_counter()
         try:
-            if self._read is not None:
-                self._note_reading(self._read(self.question))
             for came in self._stream(self.question):
                 if isinstance(came, Finished):
                     reply = came.reply
@@ -118,11 +111,6 @@ class Asking:
             failure = Failure(error_id=logged("a question failed"))
         with self._changed:
             self._outcome = failure or reply
-            self._changed.notify_all()
-
-    def _note_reading(self, understood: Understood) -> None:
-        with self._changed:
-            self._understood = understood
             self._changed.notify_all()
 
     def _note(self, came: Event) -> None:

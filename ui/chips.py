@@ -1,5 +1,6 @@
 """How a question was read, as chips above its reply.
 
+    asked as “...”  ×                            a follow-up
     last week: only 16 to 25 November 2026  ×    a filter
     in March: March 2026 first  ×                a preference
     searched for towed too, for toed             a slip
@@ -12,7 +13,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from qa.answer import Understood
-from qa.wording import reading_of, slip_in_words
+from qa.wording import STANDING, reading_of, slip_in_words
 from ui import components, phrasing, scope_wording
 
 
@@ -31,14 +32,18 @@ class Chip:
 
 
 def chips_of(question: str, understood: Understood, ignored: Set[str] = frozenset()) -> list[Chip]:
-    """The chips of a question, in the order of its words; slips come last."""
+    """The chips of a question: what it leans on, then those of its words in their order, then slips."""
+    standing = [Chip("", STANDING.format(question=understood.standing), question)] if understood.standing else []
+    if question in ignored:
+        standing = [Chip("", scope_wording.AS_TYPED, question, is_set_aside=True)]
     read = [(phrase.span.start, Chip(phrase.text, reading_of(phrase), phrase.text)) for phrase in understood.phrases]
     aside = [
-        (question.find(text), Chip(text, scope_wording.SET_ASIDE, text, is_set_aside=True)) for text in sorted(ignored)
+        (question.find(text), Chip(text, scope_wording.SET_ASIDE, text, is_set_aside=True))
+        for text in sorted(ignored - {question})
     ]
     slips = [Chip("", slip_in_words(correction)) for correction in understood.corrections]
     ordered = [chip for _, chip in sorted(read + aside, key=lambda placed: placed[0])]
-    return list(dict.fromkeys(ordered + slips))  # words said twice are read, and set aside, together
+    return list(dict.fromkeys(standing + ordered + slips))  # words said twice are read, and set aside, together
 
 
 def drawn(chips: Sequence[Chip]) -> list[components.Chip]:

@@ -76,8 +76,7 @@ def ask(question: str) -> None:
         session.set_asking(
             Asking(
                 question,
-                partial(answerer.stream, ignored=ignored),
-                read=lambda text: answerer.interpret(text, ignored=ignored).understood,
+                partial(answerer.stream, ignored=ignored, history=session.turns()),
                 ignored=ignored,
             )
         )

@@ -10,7 +10,7 @@ from typing import cast
 import streamlit as st
 
 from corpus import Span
-from qa import Reply
+from qa import Reply, Turn
 from ui.asking import Asking, Failure
 
 
@@ -40,6 +40,11 @@ class Opened:
 def conversation() -> list[Exchange]:
     """The exchanges so far, oldest first; the list itself, to append to."""
     return cast("list[Exchange]", st.session_state.setdefault("conversation", []))
+
+
+def turns() -> list[Turn]:
+    """What was asked and answered so far, for a question that leans on it."""
+    return [Turn.of(each.outcome) for each in conversation() if not isinstance(each.outcome, Failure)]
 
 
 def forget_conversation() -> None:

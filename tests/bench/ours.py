@@ -16,7 +16,7 @@ import numpy as np
 from corpus import Article, Corpus, CorpusSettings, Embedder, SentenceTransformerEmbedder, ingest
 from corpus.embedding import Vectors
 from corpus.health import State
-from qa.answer import EvidenceFound
+from qa.answer import EvidenceFound, QuestionRead
 from qa.filtering import Filters
 from qa.pipeline import QuestionAnswerer
 from qa.query import Query
@@ -128,7 +128,7 @@ class Ours:
         assert self._answerer is not None
         started = time.perf_counter()
         stream = self._answerer.stream(question)
-        first = next(stream)
+        first = next(event for event in stream if not isinstance(event, QuestionRead))
         seconds = time.perf_counter() - started
         return seconds, len(first.evidence.items) if isinstance(first, EvidenceFound) else 0
 

@@ -107,6 +107,18 @@ def test_questions_on_stdin_get_one_json_line_each(
     assert err.count("error: ") == 2
 
 
+@pytest.mark.parametrize("options", [["--conversation"], []])
+@pytest.mark.usefixtures("script")
+def test_in_a_conversation_a_question_may_lean_on_the_one_before(
+    options: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = f"{FINED}\nAnd who owns the Nobel Prize?\nWhat about Oslo?\n"
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines.encode())))
+    run("ask", "-", "--json", *options)
+    standing = [json.loads(line).get("standing_question") for line in capsys.readouterr().out.splitlines()]
+    assert standing == [None, None, "And who owns the Oslo?" if options else None]
+
+
 @pytest.mark.usefixtures("script")
 def test_bytes_on_stdin_that_are_no_text_are_still_a_question(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

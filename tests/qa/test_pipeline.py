@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from corpus import Corpus, Span
-from qa.answer import Abstention, Answer, ClaimAccepted, EvidenceFound, Finished, Reason, Reply, Trace
+from qa.answer import Abstention, Answer, ClaimAccepted, EvidenceFound, Finished, QuestionRead, Reason, Reply, Trace
 from qa.errors import ModelError, QuestionRefused
 from qa.evaluation import exact_citations, uncovered
 from qa.filtering import Filters
@@ -138,10 +138,10 @@ def timeless(reply: Reply) -> Reply:
 def test_events_come_in_order_and_claims_add_up_to_the_text(filled_corpus: Corpus) -> None:
     draft = f"{TRUE} [1] Reach Line earned 6.8 million florins [2]."
     events = list(QuestionAnswerer(filled_corpus, generator=ScriptedGenerator(draft)).stream(FINED))
-    assert [type(event) for event in events] == [EvidenceFound, ClaimAccepted, ClaimAccepted, Finished]
+    assert [type(event) for event in events] == [QuestionRead, EvidenceFound, ClaimAccepted, ClaimAccepted, Finished]
     reply = events[-1].reply  # type: ignore[union-attr]
     assert reply.text == " ".join(event.text for event in events if isinstance(event, ClaimAccepted))
-    assert reply.evidence == events[0].evidence  # type: ignore[union-attr]
+    assert reply.evidence == events[1].evidence  # type: ignore[union-attr]
 
 
 def test_the_trace_names_the_steps_in_order(filled_corpus: Corpus) -> None:

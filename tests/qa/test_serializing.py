@@ -32,6 +32,7 @@ def test_an_answer_is_written_as_the_contract_says() -> None:
         ("text", "It was."),
         ("citations", [CITATION]),
         ("evidence", [EVIDENCE]),
+        ("standing_question", None),
         ("filters", {"publishers": [], "from": None, "to": None, "read": []}),
         ("searched_for", []),
         ("model", "scripted"),

@@ -26,12 +26,15 @@ from qa import (
     EvidenceFound,
     Finished,
     ModelError,
+    QuestionRead,
     Reason,
     Reply,
     ScoredPassage,
     Trace,
+    Turn,
 )
-from qa.interpreting import Interpretation, interpret
+from qa.conversation import standing as standing_of
+from qa.interpreting import interpret
 
 DIMENSION = 64
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)  # a Monday
@@ -70,16 +73,18 @@ class QuotingAnswerer:
     def search(self, question: str, k: int) -> list[ScoredPassage]:
         return list(self._evidence(question).items[:k])
 
-    def interpret(self, question: str, *, ignored: frozenset[str] = frozenset()) -> Interpretation:
-        return interpret(question, self._corpus, now=NOW, ignored=ignored)
-
     def ask(self, question: str) -> Reply:
         *_, last = self.stream(question)
         assert isinstance(last, Finished)
         return last.reply
 
-    def stream(self, question: str, *, ignored: frozenset[str] = frozenset()) -> Iterator[Event]:
-        understood = self.interpret(question, ignored=ignored).understood
+    def stream(
+        self, question: str, *, ignored: frozenset[str] = frozenset(), history: Sequence[Turn] = ()
+    ) -> Iterator[Event]:
+        standing = question if question in ignored else standing_of(question, history)
+        asked = interpret(standing, self._corpus, now=NOW, ignored=ignored)
+        understood = (asked if standing == question else asked.typed_as(question)).understood
+        yield QuestionRead(understood=understood)
         for event in self._events(question):
             if isinstance(event, Finished):
                 event = Finished(reply=replace(event.reply, understood=understood))

@@ -15,6 +15,7 @@ from qa import (
     EvidenceFound,
     Finished,
     ModelTimeout,
+    QuestionRead,
     QuestionRefused,
     Reason,
     Trace,
@@ -59,10 +60,11 @@ def test_how_the_question_is_read_can_be_told_before_anything_is_found() -> None
     go_on = Flag()
 
     def stream(question: str) -> Iterator[Event]:
+        yield QuestionRead(understood=Understood(filters=Filters(publishers=(question,))))
         go_on.wait(5)
         yield Finished(reply=REPLY)
 
-    asking = Asking("Why?", stream, read=lambda question: Understood(filters=Filters(publishers=(question,))))
+    asking = Asking("Why?", stream)
     assert asking.wait(0, 5.0)
     assert asking.understood == Understood(filters=Filters(publishers=("Why?",)))
     assert asking.evidence is None
@@ -72,10 +74,11 @@ def test_how_the_question_is_read_can_be_told_before_anything_is_found() -> None
 
 
 def test_question_that_cannot_be_read_becomes_its_message() -> None:
-    def read(question: str) -> Understood:
+    def stream(question: str) -> Iterator[Event]:
         raise QuestionRefused("the question has no words")
+        yield
 
-    assert finished(Asking("?", lambda question: iter([]), read=read)) == Failure(message="the question has no words")
+    assert finished(Asking("?", stream)) == Failure(message="the question has no words")
 
 
 def test_waiting_ends_without_news_after_its_time() -> None:

@@ -36,6 +36,20 @@ def test_slip_says_what_was_searched_for_besides() -> None:
     assert (chip.words, chip.reading, chip.phrase) == ("", "searched for towed and tower too, for toed", "")
 
 
+def test_follow_up_tells_what_it_was_taken_to_ask_and_can_be_asked_as_it_was_typed(
+    open_app: Callable[[], App], filled: Corpus
+) -> None:
+    app = open_app()
+    app.ask("Who was fined 2.4 million florins?")
+    app.ask("Why?")
+    ((words, reading),) = chips(app)
+    assert words == ""
+    assert reading.startswith("asked as “Why was fined 2.4 million florins")
+    app.click("exchange", "reread", 0)
+    assert chips(app) == [("", "asked as it was typed")]
+    assert app.components("exchange")[-1]["question"] == "Why?"
+
+
 def test_words_said_twice_have_one_chip() -> None:
     twice = tuple(
         Phrase(span=span, text="May 2026", kind="published", meaning="May 2026", is_filter=True)
