@@ -146,6 +146,7 @@ class Reason(StrEnum):
     WEAK_EVIDENCE = "weak_evidence"
     UNSUPPORTED_ANSWER = "unsupported_answer"
     MODEL_DECLINED = "model_declined"
+    OFF_TASK = "off_task"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

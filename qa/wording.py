@@ -19,6 +19,7 @@ REASONS = {
     Reason.WEAK_EVIDENCE: "Your articles do not seem to answer this.",
     Reason.UNSUPPORTED_ANSWER: "Nothing the model wrote is supported by your articles.",
     Reason.MODEL_DECLINED: "The model found no answer in the evidence.",
+    Reason.OFF_TASK: "Footnote answers questions from your own articles, and quotes them. Ask one.",
 }
 STANDING = "asked as “{question}”"
 OPEN_ENDED = ("since ", "until ")  # how the meaning of a time begins that has one end only
