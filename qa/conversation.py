@@ -26,21 +26,26 @@ SHORT_ANSWER_WORDS = 8  # what is longer would outweigh the question
 KEPT_TURNS = 4  # further back a pronoun hardly reaches
 PERSONS = frozenset("he him his she her hers himself herself".split())
 POSSESSIVES = frozenset("his her hers its their theirs".split())
-THINGS = frozenset("it its they them their theirs this that these those one ones itself themselves".split())
-PLACES = frozenset({"there", "here"})
-ELSE = frozenset("else other others another same instead then afterwards since too".split())
+THINGS = frozenset("it its they them their theirs this that these those itself themselves".split())
+ONES = frozenset({"one", "ones"})  # "the other one"; but not "one of the schools"
+ELSE = frozenset("else others instead there here".split())
+# These lean only where little else is asked: "what happened then", but not "what other reasons do banks give".
+ELSE_IF_SHORT = frozenset("other another same then afterwards since too".split())
+SHORT_WORDS = 6
 QUESTION_WORDS = frozenset("who whom whose what which when where why how".split())
 AUXILIARIES = frozenset(
     """is are was were am be been do does did has have had can could will would shall should may might must""".split()
 )
 DETERMINERS = frozenset("the a an this that these those his her their its".split())
+ORDINALS = frozenset("first second third last new old next".split())
 PREPOSITIONS = frozenset("in on at from for to by after before during since until with about of under near".split())
 OPENING = re.compile(r"^(?:(?:and|or|but|so|ok|okay|then|also)\b[\s,]*)+", re.IGNORECASE)
 ABOUT = re.compile(r"^(?:what|how) about\b\s*", re.IGNORECASE)
-# "It" that stands for nothing.
+# "It" and "there" that stand for nothing.
 EMPTY_IT = re.compile(
     r"\bit\s+(?:is\s+|was\s+)?(?:true|likely|possible|clear|certain|take|takes|took|rain|rains|rained|snow)\b"
-    r"(?:\s+that)?|\bthat\s+(?:is|was)\s+(?:true|why)\b|\b(?:is|was)\s+it\s+(?:true|likely|possible|clear|certain|because)\b(?:\s+that)?",
+    r"(?:\s+that)?|\b(?:is|are|was|were|be|been)\s+there\b|\bthere\s+(?:is|are|was|were|be|will|has|have)\b"
+    r"|\bit\s+(?:cost|take|mean|help|matter)\b(?=.*\bto\b)|\bthat\s+(?:is|was)\s+(?:true|why)\b|\b(?:is|was)\s+it\s+(?:true|likely|possible|clear|certain|because)\b(?:\s+that)?",
     re.IGNORECASE,
 )
 BARE = re.compile(
@@ -147,18 +152,14 @@ def _with_persons(text: str, turns: Sequence[Turn]) -> str:
     person = next(_persons(turns), "")
     first_name = min((run[0].start for run in names(text)), default=len(text))
     pieces, place = [], 0
-    for token, after in _with_next(text):
+    read = tokens(text)
+    for token, after in zip(read, [*read[1:], None], strict=True):
         if not person or token.text.casefold() not in PERSONS or token.start > first_name:
             continue
         owns = token.text.casefold() in POSSESSIVES and after is not None and not _ends_object(token, after)
         pieces += [text[place : token.start], f"{person}'s" if owns else person]
         place = token.end
     return "".join([*pieces, text[place:]])
-
-
-def _with_next(text: str) -> Iterator[tuple[Token, Token | None]]:
-    read = tokens(text)
-    yield from zip(read, [*read[1:], None], strict=True)
 
 
 def _ends_object(token: Token, after: Token) -> bool:
@@ -193,9 +194,18 @@ def _leans(text: str, last: Turn) -> bool:
         before = [start for start in named if start < token.start]
         if word in THINGS and not before and not _is_determined(token, read):
             return True
-        if word in PLACES | ELSE and not named:
+        if word in ELSE and not named:
+            return True
+        is_short = word in ELSE_IF_SHORT and len(read) <= SHORT_WORDS
+        if not named and (is_short or (word in ONES and _is_chosen(token, read))):
             return True
     return not named and not numbers(text) and _is_definite(text, last)
+
+
+def _is_chosen(token: Token, read: Sequence[Token]) -> bool:
+    """Whether "one" is one of some: "the one", "which one", "the first one"."""
+    at = read.index(token)
+    return at > 0 and read[at - 1].text.casefold() in DETERMINERS | QUESTION_WORDS | ELSE_IF_SHORT | ORDINALS
 
 
 def _is_determined(token: Token, read: Sequence[Token]) -> bool:

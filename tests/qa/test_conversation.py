@@ -26,6 +26,9 @@ TRUCE = Turn(question="Did Moscow refuse the truce?", answer="It refused to sign
             Turn(question="What did the Lantern Prize bring Ana Pires?"),
             "What will Ana Pires buy?",
         ),
+        ("and who was the other one?", TRAM, "Who was the other one, the new tram line in Ostry open?"),
+        ("What happened then?", TRAM, "What happened then, the new tram line in Ostry open?"),
+        ("Who lives there?", TRAM, "Who lives there, the new tram line in Ostry open?"),
         ("How much does it cost?", TRAM, "How much does it cost, the new tram line in Ostry open?"),
         ("Who pays for the line?", TRAM, "Who pays for the line, the new tram line in Ostry open?"),
     ],
@@ -43,6 +46,10 @@ def test_a_question_that_leans_on_the_last_one_is_made_to_stand_alone(question: 
         "How long did it take the Skarrow Tern to reach port?",
         "Which reports say that the mayor resigned this week?",
         "what did the court decide about Reach Line",
+        "Is there a plan for new schools?",
+        "How much does it cost to park downtown?",
+        "What happened at one of the schools?",
+        "What other reasons do banks give for higher fees?",
     ],
 )
 def test_a_question_that_names_what_it_asks_about_stays_as_it_was_typed(question: str) -> None:
