@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from difflib import SequenceMatcher
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -44,7 +45,7 @@ Ranking = Callable[[str], Sequence[Passage]]
 
 
 def stages(corpus: Corpus, reranker: Reranker | None = None) -> dict[str, Ranking]:
-    """Each stage of the search, as a ranking of passages for a question; the last is what the reader makes of it."""
+    """Each stage of the search, as a ranking of passages made once for a question; the last is the reader's."""
     lexical, dense, hybrid = LexicalRetriever(corpus), DenseRetriever(corpus), HybridRetriever(corpus)
 
     def by(retriever: Retriever) -> Ranking:
@@ -56,12 +57,13 @@ def stages(corpus: Corpus, reranker: Reranker | None = None) -> dict[str, Rankin
         ranked = reciprocal_ranks([[s.passage.passage_id for s in ranking] for ranking in lists])
         return [found[item] for item, _ in ranked]
 
+    @cache
     def read(question: str, k: int = DEPTH) -> list[ScoredPassage]:
         return hybrid.retrieve(interpret(question, corpus, now=NOW).query, k)
 
     def reread(question: str) -> list[Passage]:
-        query = interpret(question, corpus, now=NOW).query
-        found, reader = hybrid.retrieve(query, DEPTH), reader_for(query, packaged_reader)
+        query, found = interpret(question, corpus, now=NOW).query, read(question)
+        reader = reader_for(query, packaged_reader)
         return [s.passage for s in (reranked(reader, query, found) if reader else found)]
 
     rankings: dict[str, Ranking] = {
@@ -74,7 +76,7 @@ def stages(corpus: Corpus, reranker: Reranker | None = None) -> dict[str, Rankin
     }
     if reranker is not None:
         rankings["reranked"] = lambda q: [s.passage for s in reranker.rerank(q, read(q, MAX_READ))][:DEPTH]
-    return rankings
+    return {name: cache(ranking) for name, ranking in rankings.items()}
 
 
 def passage_scores(ranking: Ranking, questions: Sequence[sets.Question]) -> tuple[float, float, float]:
@@ -196,9 +198,10 @@ def main(folder: Path) -> None:
     for name in SETS:
         corpus, questions = sets.load_own(folder / name) if name == "own" else sets.load_public(name, folder / name)
         answerable = [question for question in questions if question.answerable]
+        rankings = stages(corpus, reranker_of(QASettings()))
         for half in ("tune", "report"):
             part = [question for question in answerable if question.half == half]
-            for stage, ranking in stages(corpus, reranker_of(QASettings())).items():
+            for stage, ranking in rankings.items():
                 scores = passage_scores(ranking, part) if name in WITH_SPANS else ()
                 shown = " / ".join(f"{value:.3f}" for value in (*scores, *article_scores(ranking, part)))
                 print(f"{name:15} {half:7} {stage:17} {shown}", flush=True)

@@ -13,7 +13,7 @@ quotes, not a model's mood.
 import json
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -26,6 +26,7 @@ from qa.reading import no_reader, packaged_reader
 from tests.quality import sets
 from tests.quality.ranking import (
     WITH_SPANS,
+    Ranking,
     article_scores,
     passage_scores,
     sentence_rows,
@@ -59,7 +60,7 @@ def own_figures(home: Path, embedder: Embedder) -> Figures:
         part = [question for question in questions if question.half == half]
         figures |= {f"own {half} {name}": value for name, value in _replies(corpus, part).items()}
         answerable = [question for question in part if question.answerable]
-        figures |= {f"own {half} {name}": value for name, value in _passages(corpus, answerable, STAGES).items()}
+        figures |= {f"own {half} {name}": value for name, value in _passages(stages(corpus), answerable).items()}
         figures |= {f"own {half} {name}": value for name, value in _sentences(corpus, answerable).items()}
     corpus.close()
     return figures
@@ -70,11 +71,12 @@ def public_figures(name: str, home: Path, embedder: Embedder) -> Figures:
     corpus, questions = sets.load_public(name, home, embedder)
     part = [question for question in questions if question.half == "report" and question.answerable]
     figures: Figures = {}
+    rankings = stages(corpus)
     if name in WITH_SPANS:
-        figures |= _passages(corpus, part, STAGES)
+        figures |= _passages(rankings, part)
         figures |= _sentences(corpus, part)
     for stage in STAGES:
-        first_article, all_articles = article_scores(stages(corpus)[stage], part)
+        first_article, all_articles = article_scores(rankings[stage], part)
         figures |= {f"{stage} first article": first_article, f"{stage} all articles among ten": all_articles}
     corpus.close()
     return {f"{name} report {figure}": value for figure, value in figures.items()}
@@ -105,10 +107,10 @@ def _replies(corpus: Corpus, questions: Sequence[sets.Question]) -> Figures:
     }
 
 
-def _passages(corpus: Corpus, questions: Sequence[sets.Question], names: Sequence[str]) -> Figures:
+def _passages(rankings: Mapping[str, Ranking], questions: Sequence[sets.Question]) -> Figures:
     figures: Figures = {}
-    for name in names:
-        first, five, reciprocal = passage_scores(stages(corpus)[name], questions)
+    for name in STAGES:
+        first, five, reciprocal = passage_scores(rankings[name], questions)
         figures |= {f"{name} hit@1": first, f"{name} hit@5": five, f"{name} MRR@10": reciprocal}
     return figures
 
