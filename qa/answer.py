@@ -146,7 +146,6 @@ class Reason(StrEnum):
     WEAK_EVIDENCE = "weak_evidence"
     UNSUPPORTED_ANSWER = "unsupported_answer"
     MODEL_DECLINED = "model_declined"
-    OFF_TASK = "off_task"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,10 +154,11 @@ class Understood:
 
     `filters` are those in force, the reader's own among them; `phrases` have each what it became.
     `standing` is the question as it stands alone where it leaned on those before it, else empty;
-    the phrases' places are then places in it.
+    the phrases' places are then places in it. What `is_off_task` asks nothing of the articles.
     """
 
     standing: str = ""
+    is_off_task: bool = False
     filters: Filters = field(default_factory=Filters)
     phrases: tuple[Phrase, ...] = ()
     corrections: tuple[Correction, ...] = ()

@@ -17,6 +17,7 @@ from corpus import Corpus
 from qa.answer import Understood
 from qa.errors import QuestionRefused
 from qa.filtering import Filters
+from qa.off_task import is_off_task
 from qa.query import Group, Query
 from qa.rewording import reworded
 from qa.scoping import Scope, read_scope
@@ -82,7 +83,12 @@ def interpret(
         others=_others(scope.text, read, corrections, corpus),
         aside=scope.aside,
     )
-    understood = Understood(filters=wanted, phrases=scope.phrases, corrections=_in_question(question, corrections))
+    understood = Understood(
+        is_off_task=is_off_task(question),
+        filters=wanted,
+        phrases=scope.phrases,
+        corrections=_in_question(question, corrections),
+    )
     return Interpretation(question=question, query=query, understood=understood)
 
 

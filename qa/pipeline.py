@@ -42,7 +42,6 @@ from qa.filtering import Filters
 from qa.generating import ChatModelGenerator, Generator
 from qa.imprints import imprinted, with_imprints
 from qa.interpreting import Interpretation, checked, interpret
-from qa.off_task import is_off_task
 from qa.prompting import is_decline
 from qa.query import Query
 from qa.reading import NAME, no_reader, packaged_reader, reader_problem
@@ -157,8 +156,8 @@ class QuestionAnswerer:
         asked = self.interpret(question, filters, ignored=ignored, history=history)
         laps.end("read", len(asked.query.content))
         yield QuestionRead(understood=asked.understood)
-        if is_off_task(asked.question):
-            yield self._abstain(asked, Reason.OFF_TASK, Evidence(), laps)
+        if asked.understood.is_off_task:
+            yield self._abstain(asked, Reason.NO_PASSAGES, Evidence(), laps)
             return
         yield from self._answered(asked, laps)
 

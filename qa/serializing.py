@@ -22,6 +22,7 @@ def reply_as_json(reply: Reply) -> dict[str, Any]:
         "citations": [_citation(citation) for citation in reply.citations] if isinstance(reply, Answer) else [],
         "evidence": [_evidence(marker, item) for marker, item in enumerate(reply.evidence.items, start=1)],
         "standing_question": reply.understood.standing or None,
+        "off_task": reply.understood.is_off_task,
         "filters": _filters(reply.understood),
         "searched_for": [
             {

@@ -19,9 +19,9 @@ REASONS = {
     Reason.WEAK_EVIDENCE: "Your articles do not seem to answer this.",
     Reason.UNSUPPORTED_ANSWER: "Nothing the model wrote is supported by your articles.",
     Reason.MODEL_DECLINED: "The model found no answer in the evidence.",
-    Reason.OFF_TASK: "Footnote answers questions from your own articles, and quotes them. Ask one.",
 }
 STANDING = "asked as “{question}”"
+OFF_TASK = "Footnote answers questions from your own articles, and quotes them. Ask one."
 OPEN_ENDED = ("since ", "until ")  # how the meaning of a time begins that has one end only
 
 
@@ -80,7 +80,7 @@ def _quote(citation: Citation) -> str:
 
 
 def _abstention(reply: Abstention) -> str:
-    lines = [REASONS[reply.reason]]
+    lines = [OFF_TASK if reply.understood.is_off_task else REASONS[reply.reason]]
     if reply.missing:
         lines.append(f"None of your articles mentions: {plain(', '.join(reply.missing))}.")
     if reply.evidence.items:

@@ -6,6 +6,7 @@ Knows nothing about sessions, nor about what a click does.
 from collections.abc import Sequence
 
 from qa import Abstention, Answer, Citation, Evidence
+from qa.wording import OFF_TASK
 from ui import components, scope_wording, wording
 from ui.chips import Chip, drawn
 from ui.sources import Quote, numbers_of, passages_of
@@ -49,6 +50,8 @@ def sentences_of(answer: Answer, quotes: Sequence[Quote]) -> list[components.Sen
 
 def abstention_note(abstention: Abstention) -> str:
     """Why there is no answer, in one sentence."""
+    if abstention.understood.is_off_task:
+        return OFF_TASK
     if not abstention.missing:
         return wording.REASONS[abstention.reason]
     words = [f"“{word}”" for word in abstention.missing]

@@ -61,7 +61,6 @@ REASONS = {
     Reason.WEAK_EVIDENCE: "Your articles come near this question, but none of them answers it.",
     Reason.UNSUPPORTED_ANSWER: "No sentence of the drafted answer could be proved from your articles; none is shown.",
     Reason.MODEL_DECLINED: "The model found no answer in the passages it was shown.",
-    Reason.OFF_TASK: "Footnote answers questions from your own articles, and quotes them. Ask one.",
 }
 MISSING = "None of your articles mentions {words}."
 

@@ -246,4 +246,4 @@ def test_threads_that_ask_at_once_get_their_own_replies(filled_corpus: Corpus) -
 def test_a_greeting_is_turned_away_before_anything_is_searched(filled_corpus: Corpus) -> None:
     reply = ask(filled_corpus, "Hello! Who are you?", TRUE)
     assert isinstance(reply, Abstention)
-    assert (reply.reason, reply.evidence.items) == (Reason.OFF_TASK, ())
+    assert (reply.understood.is_off_task, reply.reason, reply.evidence.items) == (True, Reason.NO_PASSAGES, ())

@@ -33,6 +33,7 @@ def test_an_answer_is_written_as_the_contract_says() -> None:
         ("citations", [CITATION]),
         ("evidence", [EVIDENCE]),
         ("standing_question", None),
+        ("off_task", False),
         ("filters", {"publishers": [], "from": None, "to": None, "read": []}),
         ("searched_for", []),
         ("model", "scripted"),

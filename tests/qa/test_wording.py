@@ -165,3 +165,8 @@ def test_how_the_question_was_read_stands_below_the_reply() -> None:
 )
 def test_all_of_several_words_are_listed(given: tuple[str, ...], text: str) -> None:
     assert listed(given) == text
+
+
+def test_a_greeting_is_told_what_footnote_does() -> None:
+    greeted = replace(abstention(Reason.NO_PASSAGES), understood=Understood(is_off_task=True))
+    assert reply_in_words(greeted) == "Footnote answers questions from your own articles, and quotes them. Ask one."
