@@ -174,15 +174,16 @@ def _persons(turns: Sequence[Turn]) -> Iterator[str]:
         opening = re.split(r"(?<=[.!?])\s", said, maxsplit=1)[0]
         texts = (opening, turn.question, said) if len(opening.split()) <= 6 else (turn.question, opening, said)
         for text in texts:
-            yield from (text[run[0].start : run[-1].end] for run in names(text) if _is_person(run, text))
+            named = (text[run[0].start : run[-1].end] for run in names(text) if _is_person(run))
+            # "The Skarrow Tern" is none, with or without the article.
+            yield from (name for name in named if not any(f"the {name}" in each.question for each in turns))
         if len(opening.split()) <= 3 and opening[:1].isupper() and not numbers(opening):
             yield opening.rstrip(".")
 
 
-def _is_person(run: tuple[Token, ...], text: str) -> bool:
+def _is_person(run: tuple[Token, ...]) -> bool:
     lowered = [token.text.casefold() for token in run]
-    has_article = text[: run[0].start].casefold().endswith("the ")
-    return (len(run) > 1 or lowered[0] in TITLES) and not has_article and not BODIES & set(lowered)
+    return (len(run) > 1 or lowered[0] in TITLES) and not BODIES & set(lowered)
 
 
 def _leans(text: str, last: Turn) -> bool:

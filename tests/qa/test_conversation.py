@@ -29,6 +29,14 @@ TRUCE = Turn(question="Did Moscow refuse the truce?", answer="It refused to sign
         ("and who was the other one?", TRAM, "Who was the other one, the new tram line in Ostry open?"),
         ("What happened then?", TRAM, "What happened then, the new tram line in Ostry open?"),
         ("Who lives there?", TRAM, "Who lives there, the new tram line in Ostry open?"),
+        (
+            "how old was he?",
+            Turn(
+                question="Who was captain of the Skarrow Tern?",
+                answer="Nobody at Skarrow Tern knew. Tomas Herlev sailed.",
+            ),
+            "How old was Tomas Herlev?",
+        ),
         ("How much does it cost?", TRAM, "How much does it cost, the new tram line in Ostry open?"),
         ("Who pays for the line?", TRAM, "Who pays for the line, the new tram line in Ostry open?"),
     ],
