@@ -9,9 +9,6 @@ by its pronouns ("she", "it", "there"), by what is missing ("and in March?", "wh
 "the" before a word of the last turn. Persons come in for "he" and "she"; where a pronoun may
 stand for anything, the subject of the last question is put beside it, which the searches
 read as well as a human does. A question that names what it asks about is left alone.
-
-`is_faithful` is the check of what a larger model made of a follow-up: no name and no number
-may stand in it that nobody wrote.
 """
 
 import re
@@ -88,7 +85,7 @@ def standing(question: str, history: Sequence[Turn]) -> str:
     turns = list(history[-KEPT_TURNS:])
     if not turns:
         return question
-    bare = question.strip().rstrip("?!. ")
+    bare = _bare(question)
     rest = OPENING.sub("", bare)
     last = turns[-1]
     if BARE.match(rest):
@@ -100,16 +97,6 @@ def standing(question: str, history: Sequence[Turn]) -> str:
     if text == rest and not _leans(rest, last):
         return question
     return _as_question(text if text != rest and not _leans(text, last) else f"{text}, {_topic(last.question)}")
-
-
-def is_faithful(rewritten: str, question: str, history: Sequence[Turn]) -> bool:
-    """Whether a rewritten question holds no name and no number but those of the question and the turns before it."""
-    told = " . ".join([question, *(f"{turn.question} . {turn.answer}" for turn in history)])
-    known = {token.stem for token in tokens(told)}
-    named = {token.stem for run in names(rewritten) for token in run}
-    kept = {token.stem for token in tokens(question) if token.is_content}
-    said = {token.stem for token in tokens(rewritten)}
-    return named <= known and numbers(rewritten) <= numbers(told) and 2 * len(kept & said) >= len(kept)
 
 
 def _is_phrase(text: str, *, opened: bool) -> bool:
@@ -130,7 +117,7 @@ def _asked_of(word: str, last: Turn) -> str:
 
 def _instead(phrase: str, turns: Sequence[Turn]) -> str:
     """The last question with this phrase in the place of its like; at its end where it has no like."""
-    last = turns[-1].question.strip().rstrip("?!. ")
+    last = _bare(turns[-1].question)
     first, _, rest = phrase.partition(" ")
     if first.casefold() in PREPOSITIONS and rest:
         is_time = bool(MONTH_OR_DAY.match(rest))
@@ -235,10 +222,14 @@ def _topic(question: str) -> str:
 
 
 def _without_question_word(question: str) -> str:
-    words = question.strip().rstrip("?!. ").split()
+    words = _bare(question).split()
     while words and re.sub(r"\W", "", words[0].casefold()) in QUESTION_WORDS | PREPOSITIONS | {"many", "much", "long"}:
         words = words[1:]
     return " ".join(words)
+
+
+def _bare(question: str) -> str:
+    return question.strip().rstrip("?!. ")
 
 
 def _is_named(phrase: str) -> bool:

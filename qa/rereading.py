@@ -48,9 +48,7 @@ def reread(reader: Reader, question: str, candidates: Sequence[Candidate]) -> li
 
 def support_alone(reader: Reader, question: str, candidate: Candidate) -> float:
     """How well the sentence answers when nothing but itself is read."""
-    passage = candidate.passage
-    window = Window(text=candidate.text, header=header_of(passage.title, passage.published))
-    return reader.read(question, [window])[0].support
+    return reader.read(question, [window_of(candidate.as_evidence(rank=1).passage)])[0].support
 
 
 def window_of(passage: Passage, sentence: Span | None = None) -> Window:

@@ -1,18 +1,19 @@
 """Follow-ups made to stand alone, by the model where it can, by rule where it cannot or is not to be trusted.
 
 What a model writes is taken only where it names nothing that the conversation does not
-(`qa.conversation.is_faithful`); else the rule's reading counts. A failing model fails no
+(`is_faithful`); else the rule's reading counts. A failing model fails no
 question here: it will be asked for the answer, and its failure is told then.
 """
 
 from collections.abc import Sequence
 
-from qa.conversation import KEPT_TURNS, Turn, is_faithful, standing
+from qa.conversation import KEPT_TURNS, Turn, standing
 from qa.errors import ModelError
 from qa.generating import Generator
+from qa.numbers import numbers
 from qa.prompting import Style, build_rewrite_prompt
 from qa.scoping import EVERY_PHRASE
-from qa.terms import names
+from qa.terms import names, tokens
 
 MAX_TOLD = 600  # characters of an answer that the model is told
 
@@ -43,3 +44,13 @@ class Rewriter:
         lines = [line.strip() for line in draft.splitlines() if line.strip()]
         text = lines[0].removeprefix("Question:").strip().strip('"“”') if len(lines) == 1 else ""
         return text if text and is_faithful(text, question, history) else ""
+
+
+def is_faithful(rewritten: str, question: str, history: Sequence[Turn]) -> bool:
+    """Whether a rewritten question holds no name and no number but those of the question and the turns before it."""
+    told = " . ".join([question, *(f"{turn.question} . {turn.answer}" for turn in history)])
+    known = {token.stem for token in tokens(told)}
+    named = {token.stem for run in names(rewritten) for token in run}
+    kept = {token.stem for token in tokens(question) if token.is_content}
+    said = {token.stem for token in tokens(rewritten)}
+    return named <= known and numbers(rewritten) <= numbers(told) and 2 * len(kept & said) >= len(kept)

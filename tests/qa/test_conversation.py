@@ -3,7 +3,8 @@
 import pytest
 
 from qa.answer import Abstention, Answer, Evidence, Reason, Reply, Trace, Understood
-from qa.conversation import Turn, is_faithful, standing
+from qa.conversation import Turn, standing
+from qa.rewriting import is_faithful
 
 INQUIRY = Turn(question="Who leads the ferry inquiry?", answer="Ingrid Saldern. Ingrid Saldern leads the inquiry.")
 SHIPS = Turn(question="How many ships docked at Aldervane in February?", answer="12")
