@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from qa.answer import Answer, Reply
 from qa.numbers import numbers
+from qa.off_task import is_off_task
 from qa.terms import TITLES, Token, names, stem, tokens
 
 SHORT_ANSWER_WORDS = 8  # what is longer would outweigh the question
@@ -82,7 +83,7 @@ class Turn:
 
 def standing(question: str, history: Sequence[Turn]) -> str:
     """The question as it stands alone; the question itself where it needs none of the turns before, oldest first."""
-    turns = list(history[-KEPT_TURNS:])
+    turns = [turn for turn in history if not is_off_task(turn.question)][-KEPT_TURNS:]
     if not turns:
         return question
     bare = _bare(question)
