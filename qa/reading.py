@@ -57,12 +57,14 @@ class Reading:
     """The likeliest answer in a window, `span` in its text, None where the focus holds no word.
 
     `support` is by how much these words are likelier than none (a logit, for ranking), and
-    `answerable` the probability that the window answers at all.
+    `answerable` the probability that the window answers at all. Where a claim was given for a
+    question, `supported` is the probability that the window supports it, and the others mean nothing.
     """
 
     span: Span | None
     support: float
     answerable: float
+    supported: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,17 @@ class Encoded:
     types: list[int]
     offsets: list[tuple[int, int]]
     window: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """What the network says of one window: of each token as a start and an end, of the window as a whole."""
+
+    found: Encoded
+    starts: Scores
+    ends: Scores
+    answers: float
+    supports: float
 
 
 class Reader:
@@ -89,6 +102,7 @@ class Reader:
         except Exception as error:  # ONNX Runtime and tokenizers have errors of their own
             raise ReaderNotAvailable(f"the reader in {str(folder)!r} cannot be loaded ({error})") from error
         self._scale, self._shift = float(record["scale"]), float(record["shift"])
+        self._claim_scale, self._claim_shift = float(record["claim_scale"]), float(record["claim_shift"])
         self._scored = lru_cache(maxsize=KEPT)(self._score)
 
     def read(self, question: str, windows: Sequence[Window]) -> list[Reading]:
@@ -97,25 +111,26 @@ class Reader:
 
         texts = list(dict.fromkeys((window.header, window.text) for window in windows))
         scored = dict(zip(texts, side_by_side(lambda text: self._scored(question, *text), texts), strict=True))
-        return [self._reading(window, *scored[window.header, window.text]) for window in windows]
+        return [self._reading(window, scored[window.header, window.text]) for window in windows]
 
-    def _score(self, question: str, header: str, text: str) -> tuple[Encoded, Scores, Scores, float]:
+    def _score(self, question: str, header: str, text: str) -> "_Scored":
         found = encode(self._tokenizer, question, header, text)
         inside = np.zeros((1, len(found.ids)), dtype=np.float32)
         inside[0, [0, *found.window]] = 1.0
         feed = {"ids": np.array([found.ids]), "types": np.array([found.types]), "inside": inside}
-        starts, ends, answers = self._session.run(None, feed)
-        return found, starts[0], ends[0], float(answers[0])
+        starts, ends, answers, supports = self._session.run(None, feed)
+        return _Scored(found, starts[0], ends[0], float(answers[0]), float(supports[0]))
 
-    def _reading(self, window: Window, found: Encoded, starts: Scores, ends: Scores, answers: float) -> Reading:
-        best = best_span(found, starts, ends, window.focus)
-        answerable = 1 / (1 + math.exp(-(self._scale * answers + self._shift)))
+    def _reading(self, window: Window, scored: "_Scored") -> Reading:
+        best = best_span(scored.found, scored.starts, scored.ends, window.focus)
+        answerable = 1 / (1 + math.exp(-(self._scale * scored.answers + self._shift)))
+        supported = 1 / (1 + math.exp(-(self._claim_scale * scored.supports + self._claim_shift)))
         if best is None:
-            return Reading(span=None, support=-math.inf, answerable=answerable)
+            return Reading(span=None, support=-math.inf, answerable=answerable, supported=supported)
         first, last = best
-        span = Span(start=found.offsets[first][0], end=found.offsets[last][1])
-        support = float(starts[first] + ends[last] - starts[0] - ends[0])
-        return Reading(span=span, support=support, answerable=answerable)
+        span = Span(start=scored.found.offsets[first][0], end=scored.found.offsets[last][1])
+        support = float(scored.starts[first] + scored.ends[last] - scored.starts[0] - scored.ends[0])
+        return Reading(span=span, support=support, answerable=answerable, supported=supported)
 
 
 def packaged_reader() -> Reader | None:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from corpus import Passage, Span
+from corpus.languages import language_of
 from qa.answer import ScoredPassage
 from qa.candidates import Candidate
 from qa.query import Query
@@ -28,9 +29,16 @@ PASSAGES_READ = 12  # of 10 ms each on two cores
 RERANK_WEIGHT = 0.2
 
 
-def reader_for(query: Query, reader: Callable[[], Reader | None]) -> Reader | None:
-    """The reader, where it can make something of a question."""
-    return reader() if len(query.embedded.split()) <= MAX_QUESTION_WORDS else None
+def reader_for(
+    query: Query, reader: Callable[[], Reader | None], passages: Sequence[ScoredPassage] = ()
+) -> Reader | None:
+    """The reader, where it can make something of a question, and of the passage found first: it knows English only."""
+    is_english = all(map(_may_be_english, (query.embedded, *(found.passage.text for found in passages[:1]))))
+    return reader() if is_english and len(query.embedded.split()) <= MAX_QUESTION_WORDS else None
+
+
+def _may_be_english(text: str) -> bool:
+    return language_of(text) in ("en", None)
 
 
 def reranked(reader: Reader, query: Query, passages: list[ScoredPassage]) -> list[ScoredPassage]:

@@ -24,7 +24,10 @@ from qa.reading import FOLDER, Reader
 from qa.training import recipe
 from qa.training.examples import Example, public, written
 
-PHASES = {phase.__name__: phase for phase in (recipe.first, recipe.second, recipe.third, recipe.fourth, recipe.fifth)}
+PHASES = {
+    phase.__name__: phase
+    for phase in (recipe.first, recipe.second, recipe.third, recipe.fourth, recipe.fifth, recipe.sixth)
+}
 
 
 def make_data(data: Path, work: Path) -> None:
@@ -75,14 +78,15 @@ def export(data: Path, work: Path, into: Path) -> None:
     from qa.training.exporting import export as write
     from qa.training.exporting import write_record
     from qa.training.model import ReaderNetwork
-    from qa.training.reporting import calibration
+    from qa.training.reporting import calibration, calibration_of_claims
 
     network = ReaderNetwork(packaged_weights())
     network.load_state_dict(torch.load(work / "network.pt", weights_only=True, map_location="cpu"))
     write(network, packaged_weights(), into)
-    scale, shift = calibration(Reader(into), [*public(data), *written()])
-    write_record(into, scale=scale, shift=shift)
-    say(f"answerable: scale {scale:.3f}, shift {shift:.3f}")
+    reader, examples = Reader(into), [*public(data), *written()]
+    answers, claims = calibration(reader, examples), calibration_of_claims(reader, examples)
+    write_record(into, answers=answers, claims=claims)
+    say(f"answerable: scale {answers[0]:.3f}, shift {answers[1]:.3f}; supported: {claims[0]:.3f}, {claims[1]:.3f}")
     size = sum(path.stat().st_size for path in into.iterdir())
     say(f"{into}: {size / 1e6:.1f} MB")
 

@@ -19,7 +19,10 @@ def tokenizer(folder: Path) -> Any:
 
 
 def encoded(tokenizer: Any, example: Example) -> dict[str, Any]:
-    """Lists of a length; `start` and `end` are tokens, 0 where there is no answer or it was cut off."""
+    """Lists of a length; `start` and `end` are tokens, 0 where there is no answer or it was cut off.
+
+    `supported` is 1 or 0 for a claim, -1 for a question.
+    """
     found = encode(tokenizer, example.question, example.header, example.text)
     start = end = 0
     if example.answers:
@@ -29,7 +32,11 @@ def encoded(tokenizer: Any, example: Example) -> dict[str, Any]:
             end = at if first < example.end else end
         if not start or found.offsets[end][1] < example.end:
             start = end = 0
-    return {"ids": found.ids, "types": found.types, "window": found.window, "start": start, "end": end}
+    supported = -1 if example.supported is None else int(example.supported)
+    return {
+        "ids": found.ids, "types": found.types, "window": found.window, "start": start, "end": end,
+        "supported": supported,
+    }  # fmt: skip
 
 
 def batches(rows: Sequence[dict[str, Any]], size: int, order: Sequence[int]) -> Iterator[dict[str, torch.Tensor]]:
@@ -49,5 +56,5 @@ def collated(rows: Sequence[dict[str, Any]]) -> dict[str, torch.Tensor]:
         made["mask"][number, :length] = 1
         inside[number, row["window"]] = 1.0
         inside[number, 0] = 1.0
-    answers = {name: torch.tensor([row[name] for row in rows]) for name in ("start", "end")}
+    answers = {name: torch.tensor([row[name] for row in rows]) for name in ("start", "end", "supported")}
     return {**made, "inside": inside, **answers}

@@ -6,7 +6,8 @@
 
 A file of our own holds blocks: a line `@ Title | Publisher | YYYY-MM-DD`, a line with a window of an
 article, lines `+ question => words of the window`, and lines `- question` that the window does not
-answer although it seems to.
+answer although it seems to; lines `= claim` that the window supports, and `! kind | claim` that it does
+not. A claim takes the question's place.
 """
 
 import hashlib
@@ -19,7 +20,7 @@ from pathlib import Path
 from qa.reading import header_of
 
 WRITTEN = Path(__file__).parent / "written"
-QAMR, SQUAD = "qamr", "squad2"
+QAMR, SQUAD, CLAIMS = "qamr", "squad2", "claims"
 # Whole articles of SQuAD 2.0 that are never trained on: one to choose settings by, three for published figures.
 SQUAD_TUNE = frozenset({"Imperialism"})
 SQUAD_REPORT = frozenset({"Harvard University", "Huguenot", "Immune system"})
@@ -28,7 +29,10 @@ TUNED_ON = 10  # of hundred articles of the other sources
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A question, a text under its header, and where in the text the answer stands; `start` -1 where nowhere."""
+    """A question, a text under its header, and where in the text the answer stands; `start` -1 where nowhere.
+
+    `supported` says of a claim in the question's place whether the text supports it; None with a question.
+    """
 
     question: str
     header: str
@@ -38,6 +42,7 @@ class Example:
     source: str
     group: str
     kind: str = ""
+    supported: bool | None = None
 
     @property
     def answers(self) -> bool:
@@ -93,6 +98,12 @@ def _written(path: Path) -> Iterator[Example]:
                 question=question, header=header, text=text, start=start, end=start + len(answer) if start >= 0 else -1,
                 source="written", group=group,
             )  # fmt: skip
+        elif mark in "=!" and mark and text:
+            kind, _, claim = rest.partition(" | ") if mark == "!" else ("", "", rest)
+            yield Example(
+                question=claim, header=header, text=text, source=CLAIMS, group=f"claims:{group.partition(':')[2]}",
+                kind=kind, supported=mark == "=",
+            )  # fmt: skip
         elif line.strip():
             text = line
 
@@ -102,6 +113,7 @@ def part_of(example: Example) -> str:
     source, _, article = example.group.partition(":")
     if source == SQUAD:
         return "report" if article in SQUAD_REPORT else "tune" if article in SQUAD_TUNE else "train"
-    _, _, named = article.partition("/") if source == "written" else ("", "", article)
-    digest = hashlib.sha256(f"{source}:{named}".encode()).hexdigest()  # whichever folder a file is moved to
+    is_ours = source in ("written", CLAIMS)  # questions and claims about one article belong together
+    named = article.partition("/")[2] if is_ours else article  # whichever folder a file is moved to
+    digest = hashlib.sha256(f"{'written' if is_ours else source}:{named}".encode()).hexdigest()
     return "tune" if int(digest, 16) % 100 < TUNED_ON else "train"

@@ -63,7 +63,7 @@ def _run(
     rows = phase.rows()
     order = order_of(rows, number)
     steps = -(-len(order) // BATCH)
-    heads = [*network.span.parameters(), *network.answers.parameters()]
+    heads = [each for head in (network.span, network.answers, network.supports) for each in head.parameters()]
     body = [each for each in network.encoder.parameters() if each.requires_grad]
     optimizer = torch.optim.AdamW([{"params": body}, {"params": heads}], lr=phase.rate, weight_decay=DECAY, fused=True)
     done = state["step"] if state else 0

@@ -19,7 +19,7 @@ from datetime import UTC, datetime, timedelta
 from corpus.splitting import sentences_of
 from qa.contrasts import OPPOSITES
 from qa.reading import header_of
-from qa.training.examples import QAMR, SQUAD, Example
+from qa.training.examples import CLAIMS, QAMR, SQUAD, Example
 from qa.training.windows import windows_of
 
 NAME = re.compile(r"(?<!^)(?<![.?!] )\b[A-Z][\w'’-]+(?: (?:of |de |van )?[A-Z][\w'’-]+)*")
@@ -29,8 +29,9 @@ ASKING = frozenset(
     """who whom whose what when where which how why is are was were do does did has have had can could will would the a
     an of in on at to for by from with that this it its be been there many much""".split()
 )
-PARAGRAPHS = ("written:encyclopedic/", "written:subjects/")
+PARAGRAPHS = ("written:encyclopedic/", "written:subjects/", "written:reference/")
 WHOLE = 0.4  # of the paragraphs, besides their windows
+BESIDE_OTHERS, LOOKED_AT = 0.2, 60  # of the true claims; passages of which the nearest is taken
 CARELESS = 0.2  # of all questions; more of our own answered ones than of the others were written so
 PAIRS = [
     (left, right)
@@ -149,6 +150,19 @@ def grown(examples: Sequence[Example], chance: random.Random, shares: Shares) ->
                 yield made
 
 
+def beside_others(claims: Sequence[Example], chance: random.Random) -> Iterator[Example]:
+    """The claims, and some true ones once more with a passage that is near and does not support them."""
+    texts = {claim.text: stems(claim.text) for claim in claims}
+    for claim in claims:
+        yield claim
+        if claim.supported and chance.random() < BESIDE_OTHERS:
+            wanted = stems(claim.question)
+            others = [text for text in chance.sample(sorted(texts), min(LOOKED_AT, len(texts))) if text != claim.text]
+            nearest = max(others, key=lambda text: len(wanted & texts[text]), default="")
+            if nearest:
+                yield replace(claim, text=nearest, kind="elsewhere", supported=False)
+
+
 def _in_windows(example: Example, chance: random.Random) -> Iterator[Example]:
     """Paragraphs are cut from a random sentence on, so that answers do not always stand at a window's beginning.
 
@@ -172,9 +186,9 @@ def _in_windows(example: Example, chance: random.Random) -> Iterator[Example]:
 
 def dressed(example: Example, chance: random.Random) -> Example:
     """The example with a day in its header as articles have one, or without a header; careless at times."""
-    if chance.random() < CARELESS:
+    if example.supported is None and chance.random() < CARELESS:
         example = careless(example, chance)
-    if example.source == "written":
+    if example.source in ("written", CLAIMS):
         return replace(example, header="") if chance.random() < 0.05 else example
     if chance.random() < 0.5:
         day = datetime(2015, 1, 1, tzinfo=UTC) + timedelta(days=chance.randrange(4_000))

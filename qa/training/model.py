@@ -1,8 +1,9 @@
-"""The reader's network: the packaged encoder with a head for the span and one for whether there is any.
+"""The reader's network: the packaged encoder with heads for the span, for whether there is any, and for claims.
 
     span     a linear layer gives each token a start and an end score; the first token stands for "none"
     answers  from the first token's vector and from the two vectors that the span scores attend to, so
              that what was found is judged together with what was asked
+    supports where a claim stands in the question's place, whether the text supports it; from the same vectors
 
 After Devlin et al. (2019) for the span, and the verifiers of Hu et al. (2019, arXiv 1808.05759) for the answer.
 
@@ -11,6 +12,7 @@ attention as plain products in half precision, whose backward pass is several ti
 one's, without dropout in it; and dropout elsewhere by masks cut from a store of chances drawn once.
 """
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +61,7 @@ AttentionMaskInterface.register(PLAIN, eager_mask)
 
 
 class ReaderNetwork(nn.Module):
-    """Scores of starts, of ends, and one of being answered at all."""
+    """Scores of starts, of ends, one of being answered at all, and one of being supported."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
@@ -74,18 +76,24 @@ class ReaderNetwork(nn.Module):
                     setattr(module, name, dropout)
         size = self.encoder.config.hidden_size
         self.span = nn.Linear(size, 2)
-        self.answers = nn.Sequential(nn.Linear(3 * size, HIDDEN), nn.GELU(), nn.Dropout(0.1), nn.Linear(HIDDEN, 1))
+        self.answers, self.supports = (
+            nn.Sequential(nn.Linear(3 * size, HIDDEN), nn.GELU(), nn.Dropout(0.1), nn.Linear(HIDDEN, 1))
+            for _ in range(2)
+        )
 
-    def forward(self, ids: Tensor, mask: Tensor, types: Tensor, inside: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(
+        self, ids: Tensor, mask: Tensor, types: Tensor, inside: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """`inside` is 1 for the first token and for those of the window; nothing else can be an answer.
 
-        Shapes: all inputs (texts, tokens); starts and ends likewise, answers (texts,).
+        Shapes: all inputs (texts, tokens); starts and ends likewise, answers and supports (texts,).
         """
         hidden = self.encoder(input_ids=ids, attention_mask=mask, token_type_ids=types).last_hidden_state
         scores = self.span(hidden).float() + (1 - inside.unsqueeze(-1)) * FAR
         starts, ends = scores[..., 0], scores[..., 1]
         found = [torch.einsum("bt,bth->bh", self.attended(each), hidden.float()) for each in (starts, ends)]
-        return starts, ends, self.answers(torch.cat([hidden[:, 0].float(), *found], dim=-1)).squeeze(-1)
+        seen = torch.cat([hidden[:, 0].float(), *found], dim=-1)
+        return starts, ends, self.answers(seen).squeeze(-1), self.supports(seen).squeeze(-1)
 
     @staticmethod
     def attended(scores: Tensor) -> Tensor:
@@ -96,9 +104,14 @@ class ReaderNetwork(nn.Module):
 
 
 def loss_of(network: ReaderNetwork, batch: dict[str, Any]) -> Tensor:
-    """Cross-entropy of start and end, and binary cross-entropy of being answered."""
-    starts, ends, answers = network(batch["ids"], batch["mask"], batch["types"], batch["inside"])
-    cross = nn.functional.cross_entropy
+    """Of questions cross-entropy of start and end, and binary cross-entropy of being answered; of claims that of being
+    supported. The mean over all texts."""
+    starts, ends, answers, supports = network(batch["ids"], batch["mask"], batch["types"], batch["inside"])
+    cross, binary = (
+        partial(nn.functional.cross_entropy, reduction="none"),
+        nn.functional.binary_cross_entropy_with_logits,
+    )
     span = (cross(starts, batch["start"]) + cross(ends, batch["end"])) / 2
-    answered = nn.functional.binary_cross_entropy_with_logits(answers, (batch["start"] > 0).float())
-    return span + answered
+    answered = binary(answers, (batch["start"] > 0).float(), reduction="none")
+    supported = binary(supports, (batch["supported"] > 0).float(), reduction="none")
+    return torch.where(batch["supported"] < 0, span + answered, supported).mean()

@@ -10,7 +10,17 @@ from pathlib import Path
 
 from qa.reading import Reader, Window
 from qa.training.examples import SQUAD, Example, part_of, written
-from qa.training.measuring import Found, best_threshold, calibrated, calibration_error, certainty, of_texts, scores_of
+from qa.training.measuring import (
+    Found,
+    auroc,
+    best_threshold,
+    calibrated,
+    calibration_error,
+    certainty,
+    logit,
+    of_texts,
+    scores_of,
+)
 from qa.training.windows import passages_of
 
 HELD_OUT = Path(__file__).parent / "held_out"
@@ -33,7 +43,14 @@ def report(reader: Reader, examples: Sequence[Example], say: Callable[[str], Non
     kinds = {f"near misses: {kind}": scores_of(some, 0.0) for kind, some in by_kind(near).items()}
     for name, chances in stated(reader, examples).items():
         kinds[f"{name}: passages"] = {"passages": len(chances), "calibration error": 100 * calibration_error(chances)}
+    claims = claims_read(reader, examples)
+    false_kinds = sorted({kind for _, is_true, kind in claims if not is_true})
+    of_claims = {
+        kind: 100 * auroc([(score, is_true) for score, is_true, one in claims if is_true or one == kind])
+        for kind in false_kinds
+    }
     return {
+        "claims, part tune: AUROC": {"all": 100 * auroc([claim[:2] for claim in claims]), **of_claims},
         "squad2 held out": {"questions": len(squad), **scores_of(squad, threshold)},
         "our own, part tune": {"questions": len(ours), **scores_of(ours, 0.0)},
         "near misses": {"questions": len(near), **scores_of(near, 0.0)},
@@ -69,7 +86,24 @@ def calibration(reader: Reader, examples: Sequence[Example]) -> tuple[float, flo
 
     The reader given must have a scale of 1 and no shift yet.
     """
-    return calibrated(windows_read(reader, [e for e in examples if part_of(e) == "tune" and e.source != "qamr"]))
+    return calibrated(
+        windows_read(reader, [e for e in examples if part_of(e) == "tune" and e.source in (SQUAD, "written")])
+    )
+
+
+def calibration_of_claims(reader: Reader, examples: Sequence[Example]) -> tuple[float, float]:
+    """Likewise for `supported`, from the claims of the part "tune"."""
+    return calibrated([(score, is_true) for score, is_true, _ in claims_read(reader, examples)])
+
+
+def claims_read(reader: Reader, examples: Sequence[Example]) -> list[tuple[float, bool, str]]:
+    """The log-odds of each claim of the part "tune", whether it is supported, and its kind."""
+    read = []
+    for claim in examples:
+        if part_of(claim) == "tune" and claim.supported is not None:
+            reading = reader.read(claim.question, [Window(text=claim.text, header=claim.header)])[0]
+            read.append((logit(reading.supported), claim.supported, claim.kind))
+    return read
 
 
 def windows_read(reader: Reader, examples: Sequence[Example]) -> list[tuple[float, bool]]:

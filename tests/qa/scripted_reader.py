@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from corpus import Span
 from qa.reading import Reader, Reading, Window
 
+BELIEVED = 0.97  # every claim is
+
 
 class ScriptedReader(Reader):
     """Finds the words it was given, each with its probability, and keeps the windows it was shown."""
@@ -22,5 +24,9 @@ class ScriptedReader(Reader):
         for words, chance in self._known.items():
             start = window.text.find(words, focus.start, focus.end)
             if start >= 0:
-                return Reading(span=Span(start=start, end=start + len(words)), support=8.0, answerable=chance)
-        return Reading(span=Span(start=focus.start, end=focus.start + 1), support=-8.0, answerable=0.02)
+                return Reading(
+                    span=Span(start=start, end=start + len(words)), support=8.0, answerable=chance, supported=BELIEVED
+                )
+        return Reading(
+            span=Span(start=focus.start, end=focus.start + 1), support=-8.0, answerable=0.02, supported=BELIEVED
+        )

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from corpus import Corpus, Span
 from qa.candidates import Candidate
 from qa.choosing import SentenceChooser
@@ -113,3 +115,17 @@ def test_passages_below_those_read_stay_below(corpus: Corpus) -> None:
 def test_candidates_keep_their_order_when_read() -> None:
     some = [candidate(text, score=0.5) for text in ("Rain fell.", "Snow fell.", "Ash fell.")]
     assert [each.text for each in reread(ScriptedReader(), "What fell?", some)] == [each.text for each in some]
+
+
+@pytest.mark.parametrize(
+    ("story", "question"),
+    [
+        (STORY, "Wie viel hat die Brücke gekostet?"),
+        ("Die Brücke hat 318 Mio. Gulden gekostet.", "What did Brücke cost?"),
+    ],
+)
+def test_the_reader_is_not_asked_in_a_language_it_does_not_know(corpus: Corpus, story: str, question: str) -> None:
+    add(corpus, bridge=story)
+    reader = ScriptedReader()
+    assert ranked(corpus, question, reader)
+    assert reader.windows == []

@@ -122,5 +122,6 @@ def test_what_is_exported_says_what_the_network_says(folder: Path, tmp_path: Pat
     )
     batch = collated([row])
     with torch.no_grad():
-        _, _, answers = network(batch["ids"], batch["mask"], batch["types"], batch["inside"])
+        _, _, answers, supports = network(batch["ids"], batch["mask"], batch["types"], batch["inside"])
     assert reading.answerable == pytest.approx(float(torch.sigmoid(answers)[0]), abs=1e-4)
+    assert reading.supported == pytest.approx(float(torch.sigmoid(supports)[0]), abs=1e-4)
