@@ -26,11 +26,23 @@ MONTHS_BY_LANGUAGE = {
     "novembro|nov dezembro|dez",
     "nl": "januari|jan februari|feb maart|mrt april|apr mei juni|jun juli|jul augustus|aug september|sep oktober|okt "
     "november|nov december|dec",
-    "ru": "января|янв февраля|февр|фев марта|мар апреля|апр мая|май июня|июн июля|июл августа|авг сентября|сент|сен "
-    "октября|окт ноября|нояб|ноя декабря|дек",
-    "uk": "січня|січ лютого|лют березня|бер квітня|квіт травня|трав червня|черв липня|лип серпня|серп вересня|вер "
-    "жовтня|жовт "
-    "листопада|лист грудня|груд",
+    "ru": "января|январь|январе|янв февраля|февраль|феврале|февр|фев марта|март|марте|мар апреля|апрель|апреле|апр "
+    "мая|май|мае июня|июнь|июне|июн июля|июль|июле|июл августа|август|августе|авг "
+    "сентября|сентябрь|сентябре|сент|сен октября|октябрь|октябре|окт ноября|ноябрь|ноябре|нояб|ноя "
+    "декабря|декабрь|декабре|дек",
+    "uk": "січня|січень|січні|січ лютого|лютий|лютому|лют березня|березень|березні|бер квітня|квітень|квітні|квіт "
+    "травня|травень|травні|трав червня|червень|червні|черв липня|липень|липні|лип серпня|серпень|серпні|серп "
+    "вересня|вересень|вересні|вер жовтня|жовтень|жовтні|жовт листопада|листопад|листопаді|лист "
+    "грудня|грудень|грудні|груд",
+    "sr": "januara|januar|januaru|jan|јануара|јануар|јануару|јан "
+    "februara|februar|februaru|feb|фебруара|фебруар|фебруару|феб "
+    "marta|mart|martu|mar|марта|март|марту|мар aprila|april|aprilu|apr|априла|април|априлу|апр "
+    "maja|maj|maju|маја|мај|мају juna|jun|junu|јуна|јун|јуну jula|jul|julu|јула|јул|јулу "
+    "avgusta|avgust|avgustu|avg|августа|август|августу|авг "
+    "septembra|septembar|septembru|sept|sep|септембра|септембар|септембру|септ|сеп "
+    "oktobra|oktobar|oktobru|okt|октобра|октобар|октобру|окт "
+    "novembra|novembar|novembru|nov|новембра|новембар|новембру|нов "
+    "decembra|decembar|decembru|dec|децембра|децембар|децембру|дец",
     "pl": "stycznia|sty lutego|lut marca|mar kwietnia|kwi maja|maj czerwca|cze lipca|lip sierpnia|sie września|wrz "
     "października|paź listopada|lis grudnia|gru",
     "cs": "ledna února března dubna května června července srpna září října listopadu prosince",

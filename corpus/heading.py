@@ -16,11 +16,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from corpus.dating import find_date, parse_date
+from corpus.languages import UNSPACED, language_of
 
 MAX_TITLE_CHARS = 220
 MAX_HEAD_LINES = 6
 MAX_HEAD_LINE_CHARS = 140
-BYLINE = re.compile(r"^(?:by|words by|written by|author:|authors:|von|par)\s+(?P<names>\S.*)$", re.IGNORECASE)
+BYLINE = re.compile(
+    r"^(?:(?:by|words by|written by|author:|authors:|von|par|por|di|autor:|piše:?|автор:|пише:?|текст:)\s+"
+    r"|(?:本报)?记者[\s:：]*|文[/:：]\s*)(?P<names>\S.*)$",
+    re.IGNORECASE,
+)
 # Not everyone who writes is named: "By our transport desk", "By the news team", "Jorun Pell and agencies".
 DESK = re.compile(
     r"^(?:(?:our|the|a|staff)\b.{0,40}\b(?:desk|team|staff|correspondents?|reporters?|writers?|editors?|service)"
@@ -32,7 +37,12 @@ LABEL = re.compile(
 )
 DATE_LABEL = re.compile(r"^(?:first published|last updated|published|updated|posted|date)(?:\s+on)?\s*:?\s*$", re.I)
 SEPARATOR = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+|,\s+|\s{3,}")
-NAME_PART = re.compile(r"^[A-Z0-9À-ÖØ-Þ“\"'].*")
+NAME_MARKS = "“„«\"'"
+# Where a paper's name has one capital, as a sentence has: "Вечерний город", "Jutarnji list".
+IN_SENTENCE_CASE = frozenset({"ru", "uk", "bg", "sr"})
+LONGEST_IN_SENTENCE_CASE = 4  # words
+LONGEST_UNSPACED = 10  # characters of a name in Chinese or Japanese; what is longer is a sentence
+SHORTEST_UNSPACED = 5  # of a title
 SMALL_WORDS = frozenset(
     {
         "&",
@@ -73,6 +83,7 @@ class Head:
     authors: tuple[str, ...] = ()
     length: int = 0
     names: list[str] = field(default_factory=list)
+    language: str | None = None
 
 
 def read_head(text: str, *, title_known: bool = False) -> Head:
@@ -82,10 +93,12 @@ def read_head(text: str, *, title_known: bool = False) -> Head:
     only where a date or byline follows it.
     """
     lines = text.split("\n")
-    head = Head()
+    head = Head(language=language_of(text))
     start = 0
-    is_field = any(kind != "name" for kind, _ in _fields_of(lines[0].strip()))  # "Senate Passes Bill" is no publisher
-    if not is_field and _can_be_title(lines, title_known):
+    is_field = any(
+        kind != "name" for kind, _ in _fields_of(lines[0].strip(), head.language)
+    )  # "Senate Passes Bill" is no publisher
+    if not is_field and _can_be_title(lines, title_known, head.language):
         head.title, start = lines[0].strip(), 1
     end = _read_fields(lines, start, head)
     head.publisher = head.publisher or (head.names[0] if head.names else None)
@@ -105,7 +118,7 @@ def _read_fields(lines: list[str], start: int, head: Head) -> int:
         line = lines[position].strip()
         if not line:
             continue
-        fields = _fields_of(line)
+        fields = _fields_of(line, head.language)
         if not fields:
             break
         sure = any(kind != "name" for kind, _ in fields)
@@ -121,7 +134,7 @@ def _read_fields(lines: list[str], start: int, head: Head) -> int:
 
 def _take(head: Head, kind: str, value: str) -> None:
     if kind == "date":
-        head.published = head.published or parse_date(value)
+        head.published = head.published or parse_date(value, language=head.language)
     elif kind == "byline":
         head.authors = head.authors or _names(value)
     elif kind == "title":
@@ -132,7 +145,7 @@ def _take(head: Head, kind: str, value: str) -> None:
         head.names.append(value)
 
 
-def _fields_of(line: str) -> list[tuple[str, str]]:
+def _fields_of(line: str, language: str | None) -> list[tuple[str, str]]:
     """The line as (kind, value) pairs; empty where any part of it is something else."""
     if not line or len(line) > MAX_HEAD_LINE_CHARS:
         return []
@@ -140,8 +153,8 @@ def _fields_of(line: str) -> list[tuple[str, str]]:
         label = "title" if labelled["label"].lower() in ("title", "headline") else "publisher"
         return [(label, labelled["value"])]
     fields: list[tuple[str, str]] = []
-    if date := find_date(line):
-        if parse_date(date.group()) is None:
+    if date := find_date(line, language=language):
+        if parse_date(date.group(), language=language) is None:
             return []
         fields.append(("date", date.group()))
         line = f"{line[: date.start()]} | {line[date.end() :]}"
@@ -149,7 +162,7 @@ def _fields_of(line: str) -> list[tuple[str, str]]:
         part = part.strip(" .,:;*_()[]")
         if not part or DATE_LABEL.match(part) or (fields and DESK.match(part)):  # "By Mara Lind, our correspondent"
             continue
-        kind = _kind_of(part)
+        kind = _kind_of(part, language)
         if kind is None:
             return []
         byline = BYLINE.match(part)
@@ -157,15 +170,23 @@ def _fields_of(line: str) -> list[tuple[str, str]]:
     return fields
 
 
-def _kind_of(part: str) -> str | None:
-    if BYLINE.match(part):
-        return "byline" if _names_writers(BYLINE.match(part)["names"]) else None  # type: ignore[index]
-    return "name" if _looks_like_name(part) else None
+def _kind_of(part: str, language: str | None) -> str | None:
+    if byline := BYLINE.match(part):
+        return "byline" if _names_writers(byline["names"]) else None
+    return "name" if _looks_like_name(part, language) else None
 
 
-def _looks_like_name(part: str) -> bool:
+def _looks_like_name(part: str, language: str | None = None) -> bool:
     words = part.split()
-    return 1 <= len(words) <= 8 and all(word.lower() in SMALL_WORDS or NAME_PART.match(word) for word in words)
+    if UNSPACED.match(part):
+        return len(part) <= LONGEST_UNSPACED
+    if language in IN_SENTENCE_CASE and _is_capital(words[0]) and len(words) <= LONGEST_IN_SENTENCE_CASE:
+        return part[-1].isalpha()
+    return 1 <= len(words) <= 8 and all(word.lower() in SMALL_WORDS or _is_capital(word) for word in words)
+
+
+def _is_capital(word: str) -> bool:
+    return word[0].isupper() or word[0].isdecimal() or word[0] in NAME_MARKS
 
 
 def _names_writers(value: str) -> bool:
@@ -181,16 +202,17 @@ def _split_names(value: str) -> list[str]:
     return [name.strip() for name in re.split(r"\s*,\s*|\s+and\s+|\s*&\s*", value) if name.strip()]
 
 
-def _can_be_title(lines: list[str], title_known: bool) -> bool:
+def _can_be_title(lines: list[str], title_known: bool, language: str | None) -> bool:
     first = lines[0].strip()
     rest = [line.strip() for line in lines[1:] if line.strip()]
-    is_sentence = first.rstrip("\"'”’»)]").endswith((".", ",", ";", ":"))
-    if not rest or len(first) > MAX_TITLE_CHARS or is_sentence or len(first.split()) < 2:
+    is_sentence = first.rstrip("\"'”’»)]").endswith((".", ",", ";", ":", "。", "，", "；", "："))
+    is_word = len(first) < SHORTEST_UNSPACED if UNSPACED.match(first) else len(first.split()) < 2
+    if not rest or len(first) > MAX_TITLE_CHARS or is_sentence or is_word:
         return False
     if title_known:
-        return bool(_fields_of(rest[0]))
+        return bool(_fields_of(rest[0], language))
     followed_by_space = not lines[1].strip()
-    return followed_by_space or bool(_fields_of(rest[0])) or rest[0][0].isupper() or rest[0][0] in "\"'“‘"
+    return followed_by_space or bool(_fields_of(rest[0], language)) or rest[0][0].isupper() or rest[0][0] in "\"'“‘"
 
 
 def _offset_of(lines: list[str], number: int) -> int:

@@ -8,6 +8,8 @@ import sqlite3
 from collections.abc import Callable
 
 from corpus.errors import CatalogueError
+from corpus.languages import UNSPACED
+from corpus.unspaced import spaced
 from corpus.vocabulary import create_words
 
 
@@ -107,11 +109,26 @@ def m004_words_publishers_and_times(connection: sqlite3.Connection) -> None:
         )
 
 
+def m005_characters_of_writing_without_spaces(connection: sqlite3.Connection) -> None:
+    """Chinese and Japanese passages listed character by character, so that a part of a clause finds them."""
+    rows = connection.execute("SELECT rowid, text, title, publisher FROM passage_words")
+    numbers = [number for number, *texts in rows if any(map(UNSPACED.search, texts))]
+    for number in numbers:
+        texts = connection.execute(
+            "SELECT text, title, publisher FROM passage_words WHERE rowid = ?", (number,)
+        ).fetchone()
+        connection.execute("DELETE FROM passage_words WHERE rowid = ?", (number,))
+        connection.execute(
+            "INSERT INTO passage_words (rowid, text, title, publisher) VALUES (?,?,?,?)", (number, *map(spaced, texts))
+        )
+
+
 STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m001_articles_passages_and_search,
     m002_places_versions_stories_and_feeds,
     m003_vectors_of_another_embedder,
     m004_words_publishers_and_times,
+    m005_characters_of_writing_without_spaces,
 )
 
 

@@ -4,44 +4,72 @@
     split(article, max_chars=700)                       passages; what lies between two is white space
 
 Sentence boundaries come from sentencex (Wikimedia), which knows abbreviations, initials,
-decimals and quotations; a line break always ends a sentence, so a heading without a full
-stop is one of its own. Passages end at a paragraph's end where that leaves them at least
-half full. No overlap: sentences are ranked on their own later, and passages that tile
-the article can be glued back together, which is how the tests know that nothing is lost.
+decimals and quotations, each language's; what it cuts too early `corpus.sentence_ends` tells.
+A line break always ends a sentence, so a heading without a full stop is one of its own.
+Passages end at a paragraph's end where that leaves them at least half full. No overlap:
+sentences are ranked on their own later, and passages that tile the article can be glued
+back together, which is how the tests know that nothing is lost.
 
 The only file that imports sentencex.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from corpus.article import Article, Passage, Span, passage_id_of
+from corpus.languages import language_of
+from corpus.sentence_ends import goes_on
 
 LINE = re.compile(r"[^\n]+")
 WORD = re.compile(r"\S+\s*")
 MAX_SENTENCE_CHARS = 1_000
 
 
-def sentences_of(text: str, *, language: str = "en") -> list[Span]:
+def sentences_of(text: str, *, language: str | None = None) -> list[Span]:
     """The sentences of `text` in order, without the white space around them.
+
+    In the language that the text shows; in `language`, or else in English, where it shows none.
 
     A "sentence" longer than `MAX_SENTENCE_CHARS` (a table, a text without full stops) is
     cut between words, or where it has none, anywhere.
     """
+    shown = language_of(text) or (language or "en").partition("-")[0].lower()
+    lines = ((line.start(), line.group()) for line in LINE.finditer(text))
+    return [
+        piece
+        for start, line in lines
+        for span in _whole(text, _parts(line, start, shown), shown)
+        for piece in _cut(text, span)
+    ]
+
+
+def _parts(line: str, start: int, language: str) -> Iterator[Span]:
+    """What sentencex takes for the sentences of a line that begins at `start`."""
     import sentencex
 
-    spans: list[Span] = []
-    for line in LINE.finditer(text):
-        for found in sentencex.get_sentence_boundaries(language, line.group()):
-            span = _trimmed(text, line.start() + found["start_index"], line.start() + found["end_index"])
-            if span is not None:
-                spans.extend(_cut(text, span))
-    return spans
+    for found in sentencex.get_sentence_boundaries(language, line):
+        span = _trimmed(line, found["start_index"], found["end_index"])
+        if span is not None:
+            yield Span(start=start + span.start, end=start + span.end)
+
+
+def _whole(text: str, parts: Iterable[Span], language: str) -> Iterator[Span]:
+    """The parts of one line, those put together that a full stop cut in two."""
+    whole: Span | None = None
+    for part in parts:
+        if whole is not None and goes_on(whole.of(text), part.of(text), language):
+            whole = Span(start=whole.start, end=part.end)
+            continue
+        if whole is not None:
+            yield whole
+        whole = part
+    if whole is not None:
+        yield whole
 
 
 def split(article: Article, *, max_chars: int) -> list[Passage]:
     """The article's passages, each at most `max_chars` long unless one sentence is longer."""
-    sentences = sentences_of(article.text, language=article.language or "en")
+    sentences = sentences_of(article.text, language=article.language)
     return [_passage(article, span, ordinal) for ordinal, span in enumerate(_pack(article.text, sentences, max_chars))]
 
 

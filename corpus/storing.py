@@ -38,7 +38,7 @@ class Prepared:
 
 def prepare(article: Article, corpus: Corpus, origin: Origin) -> Prepared:
     passages = split(article, max_chars=corpus.settings.passage_chars)
-    sentences = sentences_of(article.text, language=article.language or "en")
+    sentences = sentences_of(article.text, language=article.language)
     inside = [[span for span in sentences if passage.span.contains(span)] for passage in passages]
     return Prepared(article=article, passages=passages, sentences=inside, origin=origin)
 

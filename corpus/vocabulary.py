@@ -28,10 +28,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.database import Database
+from corpus.unspaced import spaced
 
 WORD = re.compile(r"[^\W\d_]{3,30}")
 SHORTEST_FAR = 6  # letters; two slips in a shorter word leave too little to know it by
 MOST_COUNTED = 1_000  # enough to rank by; counting on costs milliseconds for a common word
+ACCENTED = re.compile(r"([a-zßđøłæœı])[\u0300-\u036f]+")
 LETTERS = string.ascii_lowercase
 READ_AT_ONCE = 500  # passages
 DOT_ABOVE = "\u0307"  # what is left above the i of a Turkish capital, and would split the word
@@ -78,9 +80,9 @@ def words_of(texts: Iterable[str]) -> set[str]:
 
 
 def folded(word: str) -> str:
-    """A word in lower case and without accents, as full-text search folds it."""
+    """A word in lower case and without accents, as full-text search folds it: it takes them from Latin letters only."""
     letters = unicodedata.normalize("NFD", word.lower())
-    return unicodedata.normalize("NFC", "".join(letter for letter in letters if not unicodedata.combining(letter)))
+    return unicodedata.normalize("NFC", ACCENTED.sub(r"\1", letters))
 
 
 def nearest(typed: str, words: Collection[str]) -> list[Near]:
@@ -119,12 +121,20 @@ class Vocabulary:
         candidates = {*beginning, *self.stored(_first_letter_slips(typed))} - {typed}
         return nearest(typed, candidates)
 
+    def beginning(self, letters: str, longest: int) -> list[str]:
+        """The stored words of at most `longest` letters that begin with these, folded ones."""
+        rows = self._database.rows(
+            "SELECT word FROM json_each(?) CROSS JOIN words ON length = value AND word >= ? AND word < ?",
+            (json.dumps(list(range(len(letters), longest + 1))), letters, letters + "\U0010ffff"),
+        )
+        return [row[0] for row in rows]
+
     def count(self, words: Sequence[str]) -> dict[str, int]:
         """In how many passages each word stands, stemmed; `MOST_COUNTED` where there are as many or more."""
         return {word: self._count(word) for word in words}
 
     def _count(self, word: str) -> int:
-        match = '"' + word.replace('"', '""').replace("\0", "") + '"'
+        match = '"' + spaced(word).replace('"', '""').replace("\0", "") + '"'
         return int(
             self._database.rows(
                 "SELECT count(*) FROM (SELECT 1 FROM passage_words WHERE passage_words MATCH ? LIMIT ?)",

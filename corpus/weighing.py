@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 
 from corpus.columns import Columns, Numbers, Table, Within
 from corpus.database import Database
+from corpus.unspaced import spaced
 
 # Text, title, publisher. The passage with the answer is first in the whole search, on OneStopQA's half "tune", for 0.81
 # of questions with (1, 2, 1) and (1, 1, 1), 0.82 with these and with the text alone; on "report" 0.80 with all. With
@@ -154,7 +155,7 @@ class _Stems:
         try:
             self._connection.executemany(
                 "INSERT INTO words (rowid, word) VALUES (?,?)",
-                [(row, word.replace("\0", "")) for row, word in enumerate(words)],
+                [(row, spaced(word.replace("\0", ""))) for row, word in enumerate(words)],
             )
             found = self._connection.execute("SELECT doc, term FROM stems ORDER BY doc, offset").fetchall()
         finally:

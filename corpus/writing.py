@@ -13,6 +13,7 @@ from corpus.article import Article, Passage, Span
 from corpus.embedding import Vectors
 from corpus.ledger import Place
 from corpus.rows import ARTICLE_COLUMNS, ARTICLE_PLACES, pack, row_of
+from corpus.unspaced import spaced
 from corpus.vocabulary import write_words
 
 
@@ -100,11 +101,11 @@ def write_passages(
         )
         connection.execute(
             "INSERT INTO passage_words (rowid, text, title, publisher) VALUES (?,?,?,?)",
-            (number, passage.text, passage.title or "", passage.publisher or ""),
+            (number, *map(spaced, (passage.text, passage.title or "", passage.publisher or ""))),
         )
         connection.execute("DELETE FROM removals WHERE passage_id = ?", (passage.passage_id,))
     head = [text for passage in passages[:1] for text in (passage.title, passage.publisher) if text]
-    write_words(connection, [*(passage.text for passage in passages), *head])
+    write_words(connection, [spaced(text) for text in (*(passage.text for passage in passages), *head)])
 
 
 def drop_passages(connection: sqlite3.Connection, article_id: str) -> None:

@@ -10,16 +10,30 @@ number can answer "how many" ("none of them"), so nothing is ruled out here.
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
+from corpus.date_words import MONTH_WORDS
+from corpus.languages import language_of, latin, plain
 from qa.numbers import numbers
+from qa.question_words import (
+    CHINESE_NUMBER,
+    CHINESE_REASON,
+    CHINESE_TIME,
+    DAYS,
+    NUMBER_WORDS,
+    PATTERNS_BY_LANGUAGE,
+    SAID,
+)
+from qa.question_words import REASON_WORDS as FOREIGN_REASON_WORDS
 from qa.terms import STOP_WORDS, Token, names, stem, tokens
 
-NUMBER_WORDS = frozenset(
+COUNT_WORDS = frozenset(
     "hour hours minute minutes day days week weeks month months year years percent half third quarter dozen dozens "
     "hundreds thousands millions double twice couple several".split()
 )
 SHARES = frozenset({"half", "third", "thirds", "quarter", "quarters", "fifth", "double", "twice", "percent"})
 SMALL_NUMBERS = frozenset({0.0, 1.0, 2.0, 3.0, 4.0, 5.0})  # "in two instalments" is no sum, price or distance
+SHORTEST_MONTH = 3  # letters; "set" is September in Italian, but no sentence stands or falls by it
 YEARS = range(1900, 2101)
 TIME_WORDS = frozenset(
     """january february march april may june july august september october november december monday tuesday wednesday
@@ -34,7 +48,8 @@ PLACE = re.compile(
     r"\b(?:in|at|to|from|near|off|on|outside|between|across|of)\s+(?:the\s+)?[A-ZÀ-Þ]\w+"
     r"|\b(?:at|in|on)\s+(?:the|a|an)\s+\w+"
 )
-QUOTATION = re.compile('["“”«»]')
+QUOTATION = re.compile('["“”«»„「『]')
+WITHOUT_CAPITALS = frozenset("zh ja ko ar he hi th ka".split())  # a name in these looks like any word
 
 
 class Kind(StrEnum):
@@ -71,9 +86,12 @@ PATTERNS = (
 
 def expected(question: str) -> Kind:
     """The kind of answer the question asks for."""
-    for kind, pattern in PATTERNS:
-        if re.search(pattern, question, re.IGNORECASE):
-            return kind
+    language = language_of(question)
+    patterns = PATTERNS_BY_LANGUAGE.get(language or "en", PATTERNS)
+    text = plain(latin(question)) if language == "sr" else question
+    for kind, pattern in patterns:
+        if re.search(pattern, text, re.IGNORECASE):
+            return Kind(kind)
     return Kind.ANYTHING
 
 
@@ -82,8 +100,10 @@ def holds(kind: Kind, sentence: str, question: str) -> bool:
     if kind is Kind.ANYTHING:
         return True
     lowered = {token.text.casefold() for token in tokens(sentence)}
+    if (language := language_of(sentence) or language_of(question) or "en") != "en":
+        return _holds_elsewhere(kind, sentence, question, lowered, language)
     if kind is Kind.NUMBER:
-        return bool(_new_numbers(sentence, question)) or bool(lowered & NUMBER_WORDS)
+        return bool(_new_numbers(sentence, question)) or bool(lowered & COUNT_WORDS)
     if kind is Kind.AMOUNT:
         return any(number not in SMALL_NUMBERS for number in _new_numbers(sentence, question)) or bool(lowered & SHARES)
     if kind is Kind.TIME:
@@ -95,6 +115,29 @@ def holds(kind: Kind, sentence: str, question: str) -> bool:
     if kind is Kind.REASON:
         return bool(lowered & REASON_WORDS)
     return bool(QUOTATION.search(sentence)) or "said" in lowered
+
+
+def _holds_elsewhere(kind: Kind, sentence: str, question: str, lowered: set[str], language: str) -> bool:
+    """The same of a sentence in another language; where no table tells, it may hold one."""
+    if kind in (Kind.NUMBER, Kind.AMOUNT):
+        counted = lowered & NUMBER_WORDS or (language == "zh" and CHINESE_NUMBER.search(sentence))
+        return bool(_new_numbers(sentence, question)) or bool(counted)
+    if kind is Kind.TIME:
+        is_year = any(number in YEARS for number in numbers(sentence))
+        return bool(lowered & (DAYS | _months())) or is_year or bool(CHINESE_TIME.search(sentence))
+    if kind is Kind.NAME:
+        return language in WITHOUT_CAPITALS or bool(_new_names(sentence, question))
+    if kind is Kind.PLACE:
+        return True
+    if kind is Kind.REASON:
+        return bool({plain(word) for word in lowered} & FOREIGN_REASON_WORDS) or bool(CHINESE_REASON.search(sentence))
+    return bool(QUOTATION.search(sentence) or SAID.search(sentence))
+
+
+@lru_cache(maxsize=1)
+def _months() -> frozenset[str]:
+    """The months' names in every language, as far as they are no other word in it."""
+    return frozenset(word for months in MONTH_WORDS.values() for word in months if len(word) >= SHORTEST_MONTH)
 
 
 def _new_numbers(sentence: str, question: str) -> frozenset[float]:

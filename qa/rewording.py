@@ -1,4 +1,4 @@
-"""Other ways an article may write what a question writes: spellings, numbers, irregular forms.
+"""Other ways an article may write what a question writes: spellings, numbers, forms.
 
     "Who paid 2.4m in Kyiv for the ceasefire?"     2.4 million; kiev; cease fire
 
@@ -18,6 +18,7 @@ from corpus.vocabulary import Vocabulary
 from qa.inflecting import other_forms
 from qa.renumbering import other_numbers
 from qa.respelling import joined, other_spellings
+from qa.stemming import forms_of
 from qa.terms import Token
 
 MOST_WORDS = 24  # of one question; a pasted paragraph is found without
@@ -36,6 +37,9 @@ def reworded(text: str, tokens: tuple[Token, ...], vocabulary: Vocabulary) -> li
     """The other forms of a question's words and numbers; only words that have any."""
     found: dict[str, tuple[str, ...]] = {}
     for token in [token for token in tokens if token.is_content][:MOST_WORDS]:
+        if token.language != "en":
+            found[token.bare] = forms_of(token.bare, token.language, vocabulary)
+            continue
         found[token.bare] = (*other_forms(token.bare), *other_spellings(token, vocabulary))
     for written, word in joined(tokens, text, vocabulary).items():
         found[written] = (*found.get(written, ()), word)

@@ -87,6 +87,8 @@ def _may_be_slip(token: Token) -> bool:
     word = token.bare
     if token.is_acronym or not word.isalpha() or is_everyday(word):
         return False
+    if token.language != "en" and not token.is_content:
+        return False
     return len(word) >= SHORTEST or (len(word) == SHORTEST_STOP_WORD and not _is_name(token))
 
 
@@ -122,7 +124,8 @@ def _efforts(token: Token, vocabulary: Vocabulary) -> dict[str, float]:
     if len(typed) < SHORTEST:
         swapped = {typed[1] + typed[0] + typed[2], typed[0] + typed[2] + typed[1]}
         return dict.fromkeys(sorted(swapped & STOP_WORDS), 0.0)
-    near = [*vocabulary.near(typed), *nearest(typed, everyday_by_initial().get(typed[0], ()))]
+    everyday = everyday_by_initial().get(typed[0], ()) if token.language == "en" else ()
+    near = [*vocabulary.near(typed), *nearest(typed, everyday)]
     words = [each.word for each in sorted(set(near))[:MOST_CANDIDATES]]
     if _is_name(token):
         words = [word for word in words if word not in STOP_WORDS]

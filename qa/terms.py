@@ -5,8 +5,9 @@
 
 Words are compared by their stem (Snowball's English stemmer), letter case aside. The
 same reading serves the question, the article and the claim, so that a word found in
-one is found in the other. English first: other languages lose the stemming and the
-stop words, not the matching.
+one is found in the other. A text in another language has that one's small words in place of
+the stop words; its stems stay English, and what other forms a word has is looked up
+(`qa.stemming`). Chinese is read by pairs of characters (`qa.pairing`).
 
 The only file that imports snowballstemmer.
 """
@@ -14,14 +15,20 @@ The only file that imports snowballstemmer.
 import re
 import threading
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from corpus.languages import UNSPACED, is_small_word, language_of
+from qa.pairing import paired
+
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*|\d")
 POSSESSIVE = re.compile(r"['’]s?$")
 INITIAL = re.compile(r"(?:^|\W)[^\W\d_]\.\s+$")  # "J. R. Keller": no sentence starts after "J."
-SENTENCE_START = re.compile(r"(?:^|[.!?:;…]['\"”’)\]]*\s+|\n\s*|^\s*['\"“‘(\[])$")
+SENTENCE_START = re.compile(r"(?:^|[.!?:;…]['\"”’»)\]]*\s+[„«¿¡]?\s?|\n\s*|^\s*['\"“‘„«¿¡(\[]\s?)$")
+ELISION = re.compile(r"(?:[cdjlmnstCDJLMNST]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu|(?:[dnsc]?|a)ell|all|[Uu]n)['’](?=\w)")
+WRITES_NOUNS_LARGE = frozenset({"de"})
 
 STOP_WORDS = frozenset(
     """a about above after again against all also am among an and any are as at be because been before being below
@@ -49,6 +56,10 @@ LIGHT_WORDS = frozenset(
     longer low lower older quick quickly recent recently short slow slower small soon strong younger""".split()
 )
 LIGHT_WEIGHT = 0.35
+STEMMERS = {
+    "de": "german", "fr": "french", "es": "spanish", "it": "italian", "pt": "portuguese", "nl": "dutch", "pl": "polish",
+    "cs": "czech", "sv": "swedish", "da": "danish", "ro": "romanian", "tr": "turkish", "ru": "russian", "sr": "serbian",
+}  # fmt: skip
 _own = threading.local()
 # Words that turn a statement round. Verbs of refusal count: "refused" and "did not accept" agree.
 NEGATIONS = frozenset(
@@ -73,6 +84,7 @@ class Token:
     is_capital: bool
     opens_sentence: bool
     is_acronym: bool
+    language: str = "en"
 
     @property
     def end(self) -> int:
@@ -89,13 +101,18 @@ class Token:
 
     @property
     def is_content(self) -> bool:
+        if self.language != "en":
+            return self.is_acronym or not is_small_word(self.text, self.language)
         return self.is_acronym or (self.text.casefold() not in STOP_WORDS and self.stem not in STOP_WORDS)
 
 
 @lru_cache(maxsize=50_000)
-def stem(word: str) -> str:
-    """The stem of one word, accents and case aside."""
-    return str(_stemmer().stemWord(without_accents(POSSESSIVE.sub("", word.casefold()).replace(".", ""))))
+def stem(word: str, language: str = "en") -> str:
+    """The stem of one word, case aside, and in English accents; the word itself where a language has no stemmer."""
+    if language == "en":
+        return str(_stemmer("english").stemWord(without_accents(POSSESSIVE.sub("", word.casefold()).replace(".", ""))))
+    name = STEMMERS.get(language)
+    return str(_stemmer(name).stemWord(word.lower())) if name else word.lower()
 
 
 def without_accents(word: str) -> str:
@@ -105,27 +122,39 @@ def without_accents(word: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFKD", word) if not unicodedata.combining(char))
 
 
-def _stemmer() -> Any:
+def _stemmer(name: str) -> Any:
     """One for each thread: without PyStemmer it is written in Python, and keeps the word at hand in itself."""
-    if not hasattr(_own, "stemmer"):
+    if not hasattr(_own, name):
         import snowballstemmer
 
-        _own.stemmer = snowballstemmer.stemmer("english")
-    return _own.stemmer
+        setattr(_own, name, snowballstemmer.stemmer(name))
+    return getattr(_own, name)
 
 
 @lru_cache(maxsize=4_096)
 def tokens(text: str) -> tuple[Token, ...]:
     """The words and numbers of `text` in order; hyphened words come apart ("30-day": 30, day)."""
     found: list[Token] = []
+    language = language_of(text) or "en"
     shouts = text.isupper()  # in a headline all in capitals "US" may be "us"
-    for match in TOKEN.finditer(text):
-        word = match.group()
-        before = text[max(0, match.start() - 6) : match.start()]
-        opens = not before.strip("\"'“‘(") or bool(SENTENCE_START.search(before) and not INITIAL.search(before))
+    for word, start in _words(text, language):
+        before = text[max(0, start - 6) : start]
+        opens = not before.strip("\"'“‘(„«¿¡ ") or bool(SENTENCE_START.search(before) and not INITIAL.search(before))
         is_acronym = word.isupper() and len(word) > 1 and not shouts
-        found.append(Token(word, match.start(), stem(word), word[0].isupper(), opens, is_acronym))
+        found.append(Token(word, start, stem(word), word[0].isupper(), opens, is_acronym, language))
     return tuple(found)
+
+
+def _words(text: str, language: str) -> Iterator[tuple[str, int]]:
+    """The words with their places; what is elided ("l’eau") is a word of its own."""
+    for match in TOKEN.finditer(text):
+        word, start = match.group(), match.start()
+        if UNSPACED.search(word):
+            yield from ((piece, start + place) for piece, place in paired(word, after=text[start - 1 : start]))
+        elif language != "en" and (elided := ELISION.match(word)):
+            yield from ((elided.group()[:-1], start), (word[elided.end() :], start + elided.end()))
+        else:
+            yield word, start
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -162,7 +191,8 @@ def _is_one_name(previous: Token, gap: str) -> bool:
 
 
 def _may_be_any_word(token: Token) -> bool:
-    return token.opens_sentence and not token.text[1:2].isupper() and not POSSESSIVE.search(token.text)
+    is_noun = token.language in WRITES_NOUNS_LARGE and not token.is_acronym
+    return is_noun or (token.opens_sentence and not token.text[1:2].isupper() and not POSSESSIVE.search(token.text))
 
 
 def opening_words(text: str) -> tuple[Token, ...]:

@@ -180,3 +180,25 @@ def test_byline_without_a_person_still_belongs_to_the_head(byline: str, authors:
 def test_sentence_that_begins_with_by_stays_in_the_text() -> None:
     text = "Bridge to open in May\n\nBy the end of the year the bridge will be paid for.\n\nIt opens in May."
     assert text[read_head(text).length :].startswith("By the end of the year")
+
+
+@pytest.mark.parametrize(
+    ("head", "publisher", "authors"),
+    [
+        (
+            "Мост открыли весной\nАвтор: Кирилл Дорофеев\nВечерний город, 12.03.2025",
+            "Вечерний город",
+            ("Кирилл Дорофеев",),
+        ),
+        ("Most je otvoren\nPiše: Snežana Đurić\nJutarnji list, 12. mart 2025.", "Jutarnji list", ("Snežana Đurić",)),
+        ("El puente abre ya\nPor Lucía Benavente\nEl Faro | 12/03/2025", "El Faro", ("Lucía Benavente",)),
+        ("青川市地铁三号线通车\n记者 吴晓岚\n青川晚报 2025年3月12日", "青川晚报", ("吴晓岚",)),
+    ],
+)
+def test_heads_in_other_languages_are_read(head: str, publisher: str, authors: tuple[str, ...]) -> None:
+    body = {"М": "Мост был закрыт, и его открыли.", "M": "Most je bio zatvoren, i sada je otvoren.",
+            "E": "El puente estaba cerrado y ya no lo está.",
+            "青": "青川市地铁三号线于星期三正式通车。全线长二十公里。"}  # fmt: skip
+    found = read_head(f"{head}\n\n{body[head[0]]}")
+    assert (found.publisher, found.published, found.authors) == (publisher, MARCH_12, authors)
+    assert found.title == head.split("\n")[0]

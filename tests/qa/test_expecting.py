@@ -60,3 +60,22 @@ def test_a_sentence_of_the_kind_asked_for_is_recognised(kind: Kind, sentence: st
 )
 def test_a_sentence_without_the_kind_asked_for_is_told_apart(kind: Kind) -> None:
     assert not holds(kind, "it was quiet again.", "?")
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "sentence"),
+    [
+        ("Wie viele Mitglieder stimmten für den Plan?", Kind.NUMBER, "Dafür stimmten 27 der Mitglieder."),
+        ("Quand le pont rouvrira-t-il ?", Kind.TIME, "Le pont est fermé jusqu’en juin."),
+        ("¿Quién es la alcaldesa?", Kind.NAME, "La alcaldesa es Inés Robledo."),
+        ("Почему открытие перенесли?", Kind.REASON, "Открытие перенесли из-за дождя, потому что было сыро."),
+        ("Хто став директором?", Kind.NAME, "Директором призначили Богдана Остапчука."),
+        ("Када ће бити отворен мост?", Kind.TIME, "Мост ће бити отворен 3. априла."),
+        ("Kada će biti otvoren most?", Kind.TIME, "Most će biti otvoren u petak."),
+        ("三号线什么时候通车？", Kind.TIME, "三号线于4月3日通车。"),
+        ("市长是谁？", Kind.NAME, "市长周明远在通车仪式上讲话。"),
+    ],
+)
+def test_other_languages_ask_for_the_same_kinds(question: str, kind: Kind, sentence: str) -> None:
+    assert expected(question) == kind
+    assert holds(kind, sentence, question)
