@@ -1,0 +1,1 @@
+"""How good are the replies to questions whose answers are known? `python -m qa eval`."""

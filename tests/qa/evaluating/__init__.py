@@ -1,0 +1,1 @@
+"""Tests of how replies to known questions are measured."""
