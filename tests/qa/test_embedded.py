@@ -20,7 +20,7 @@ MODELS = pytest.mark.models
 
 
 def post(path: str, body: object, key: str | None) -> dict[str, object]:
-    endpoint = start(packaged_model())
+    endpoint = start(packaged_model(), 2_048)
     headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {key}"} if key else {})
     address = endpoint.base_url.removesuffix("/v1") + path
     request = urllib.request.Request(address, json.dumps(body).encode(), headers)
@@ -40,15 +40,15 @@ def test_the_model_answers() -> None:
 def test_two_generators_share_one_server() -> None:
     for _ in range(2):
         ChatModelGenerator(QASettings()).warm()
-    assert len([path for path in embedded._running if path == packaged_model()]) == 1
-    assert start(packaged_model()) is start(packaged_model())
+    assert len([path for path, _ in embedded._running if path == packaged_model()]) == 1
+    assert start(packaged_model(), 2_048) is start(packaged_model(), 2_048)
 
 
 @MODELS
 def test_it_listens_on_loopback_only() -> None:
-    assert urlsplit(start(packaged_model()).base_url).hostname == "127.0.0.1"
+    assert urlsplit(start(packaged_model(), 2_048).base_url).hostname == "127.0.0.1"
     listening = Path("/proc/net/tcp").read_text().split("\n")
-    port = f"{urlsplit(start(packaged_model()).base_url).port:04X}"
+    port = f"{urlsplit(start(packaged_model(), 2_048).base_url).port:04X}"
     assert [line.split()[1].split(":")[0] for line in listening if f":{port} 00000000:0000 0A" in line] == ["0100007F"]
 
 
@@ -74,7 +74,7 @@ def test_the_longest_short_prompt_is_under_350_tokens() -> None:
     )
     assert sum(len(text) for text in sentences) <= 800
     text = "\n".join(message.text for message in prompt)
-    counted = post("/tokenize", {"content": text}, start(packaged_model()).key)["tokens"]
+    counted = post("/tokenize", {"content": text}, start(packaged_model(), 2_048).key)["tokens"]
     assert isinstance(counted, list)
     assert 200 < len(counted) < 340  # the chat template adds ten
 
@@ -83,7 +83,7 @@ def test_a_file_that_is_no_model_is_not_available(tmp_path: Path) -> None:
     broken = tmp_path / "broken.gguf"
     broken.write_bytes(b"GGUF" + bytes(100))
     with pytest.raises(ModelNotAvailable, match="is it a complete GGUF file"):
-        start(broken)
+        start(broken, 2_048)
 
 
 def test_weights_that_are_not_installed_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,4 +94,4 @@ def test_weights_that_are_not_installed_are_named(monkeypatch: pytest.MonkeyPatc
 
 def test_a_folder_is_no_model_file(tmp_path: Path) -> None:
     with pytest.raises(ModelNotAvailable, match="there is no model file"):
-        start(tmp_path)
+        start(tmp_path, 2_048)

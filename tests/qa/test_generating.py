@@ -7,10 +7,11 @@ import time
 from pathlib import Path
 
 import pytest
+from langchain.chat_models import base
 
 from qa import generating
 from qa.errors import ContextOverflow, ModelError, ModelNotAvailable, ModelTimeout
-from qa.generating import ChatModelGenerator
+from qa.generating import ChatModelGenerator, Signal
 from qa.prompting import Message, Style
 from qa.settings import QASettings
 from tests.qa.faulty import FaultyServer, Script, answer, drip, events, hang, reset_after, status, text
@@ -36,7 +37,7 @@ def generator(base_url: str) -> ChatModelGenerator:
     )
 
 
-def draft_of(*scripts: Script) -> tuple[list[str], int]:
+def draft_of(*scripts: Script) -> tuple[list[str | Signal], int]:
     """The pieces that come of these scripts, and how many calls they took."""
     with FaultyServer(scripts) as server:
         return list(generator(server.base_url).stream(PROMPT)), len(server.calls)
@@ -121,20 +122,31 @@ def test_what_is_no_whole_answer_is_a_model_error(script: Script) -> None:
     assert seconds < 4
 
 
-def test_a_draft_begun_is_never_started_again() -> None:
-    with FaultyServer([reset_after("Rain fell"), answer("Sun rose.")]) as server:
-        pieces = []
-        with pytest.raises(ModelError):
-            pieces.extend(generator(server.base_url).stream(PROMPT))
-    assert len(server.calls) == 1
+def test_a_draft_that_starts_over_is_told_of() -> None:
+    assert draft_of(reset_after("Rain fell"), answer("Sun rose.")) == (["Rain fell", Signal.AGAIN, "Sun rose."], 2)
+
+
+def test_a_draft_cut_at_its_limit_says_so_at_its_end() -> None:
+    assert draft_of(answer("Rain fell. The", finish="length")) == (["Rain fell. The", Signal.CUT], 1)
+
+
+@pytest.mark.parametrize("reason", ["content_filter", "refusal"])
+def test_a_draft_taken_back_by_a_filter_is_a_failure(reason: str) -> None:
+    error, calls, _ = failure_of(answer("Rain fell", finish=reason))
+    assert (calls, f"withheld ({reason})" in str(error)) == (1, True)
+
+
+def test_spaces_are_no_answer() -> None:
+    assert "answered with nothing" in str(failure_of(answer(" ", "\n"))[0])
 
 
 def test_pieces_before_a_failure_are_handed_on() -> None:
     with FaultyServer([answer("Rain ", "fell", finish=None)]) as server:
         stream = generator(server.base_url).stream(PROMPT)
         assert [next(stream), next(stream)] == ["Rain ", "fell"]
+        assert next(stream) is Signal.AGAIN
         with pytest.raises(ModelError, match="stopped in the middle"):
-            next(stream)
+            list(stream)
 
 
 @pytest.mark.parametrize(
@@ -186,10 +198,13 @@ def test_an_unknown_provider_is_not_available() -> None:
         list(remote("nosuch:model").stream(PROMPT))
 
 
-def test_a_provider_whose_package_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "langchain_anthropic", None)
-    with pytest.raises(ModelNotAvailable, match="pip install langchain-anthropic"):
-        list(remote("anthropic:claude").stream(PROMPT))
+@pytest.mark.parametrize("provider", ["anthropic", "ollama"])
+def test_a_provider_whose_package_is_missing_is_named(provider: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    base._get_chat_model_creator.cache_clear()  # it remembers the packages that it found for an earlier test
+    for package in (f"langchain_{provider}", "langchain_community"):
+        monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(ModelNotAvailable, match=f"pip install langchain-{provider}`, or unset FOOTNOTE_MODEL"):
+        list(remote(f"{provider}:name").stream(PROMPT))
 
 
 def test_a_missing_key_is_not_available(monkeypatch: pytest.MonkeyPatch) -> None:
