@@ -76,15 +76,15 @@ def _opposites() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
 
 def other_units(claim: str, quote: str) -> bool:
     """Whether a number of the claim is measured in what the quote never names."""
-    return bool(_units(claim) - _units(quote) - {unit for unit in map(_unit, _lowered(quote)) if unit})
+    return bool(_units(claim) - _units(quote) - {unit for unit in map(unit_of, _lowered(quote)) if unit})
 
 
 def _units(text: str) -> frozenset[str]:
-    named = {_unit(word) for found in MEASURE.finditer(text) for word in found.groups() if word}
+    named = {unit_of(word) for found in MEASURE.finditer(text) for word in found.groups() if word}
     return frozenset(named | {SIGNS[sign] for sign in SIGN.findall(text)}) - {""}
 
 
-def _unit(word: str) -> str:
+def unit_of(word: str) -> str:
     """The unit a word names, in the singular; empty where it names none."""
     plain = word.casefold().replace(" ", "")
     singular = plain if plain in UNIT_WORDS else plain.removesuffix("s")
