@@ -34,6 +34,7 @@ from qa.filtering import Filters
 from qa.pipeline import QuestionAnswerer
 from qa.serializing import reply_as_json
 from qa.settings import QASettings
+from qa.verdicts import DroppedClaim, Verdict
 
 __all__ = [
     "Abstention",
@@ -41,6 +42,7 @@ __all__ = [
     "Citation",
     "ClaimAccepted",
     "ContextOverflow",
+    "DroppedClaim",
     "Event",
     "Evidence",
     "EvidenceFound",
@@ -61,5 +63,6 @@ __all__ = [
     "Step",
     "Trace",
     "Turn",
+    "Verdict",
     "reply_as_json",
 ]

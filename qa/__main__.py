@@ -1,4 +1,4 @@
-"""python -m qa: ask questions, search passages, evaluate on known questions.
+"""python -m qa: ask questions, search passages, measure the replies to known questions.
 
 The JSON that `--json` prints is a contract, documented in the README.
 """
@@ -7,23 +7,24 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
-from pathlib import Path
 from time import perf_counter
 
 from corpus import Corpus, CorpusError, CorpusSettings
 from corpus.concealing import hide
 from corpus.logs import configure, event
 from corpus.terminal import DONE, FAILED, MISUSED, fail, plain, run
+from qa.answer import Evidence, EvidenceFound, Finished
 from qa.conversation import Turn
 from qa.errors import QAError, QuestionRefused
-from qa.evaluation import as_table, evaluate, read_questions
+from qa.evaluating import commanding
+from qa.evaluating.metering import Meter
 from qa.filtering import Filters
 from qa.pipeline import QuestionAnswerer
 from qa.serializing import reply_as_event, reply_as_json, result_as_json
 from qa.settings import QASettings
-from qa.wording import reply_in_words, results_in_words
+from qa.wording import evidence_in_words, reply_in_words, results_in_words
 
 DEFAULT_K = 10
 MAX_K = 1_000
@@ -45,6 +46,11 @@ class _Scope:
 def main(arguments: Sequence[str]) -> int:
     """Run one command; its exit code."""
     options = _parser().parse_args(arguments)
+    if options.command == "eval":
+        if wrong := commanding.wrong_options(options):
+            return fail(wrong, MISUSED)
+        if options.compare:
+            return commanding.compare_runs(options)
     settings = QASettings(model=options.model) if getattr(options, "model", None) else QASettings()
     corpus_settings = CorpusSettings()
     configure(corpus_settings, "qa")
@@ -52,6 +58,8 @@ def main(arguments: Sequence[str]) -> int:
     with Corpus(corpus_settings) as corpus:
         if options.command == "eval" or getattr(options, "question", "") == "-":
             corpus.keep_index()  # for many questions; for one, comparing all vectors takes less than opening it
+        if options.command == "eval":
+            return _evaluate(corpus, settings, options)
         answerer = QuestionAnswerer(corpus, settings)
         if options.command != "search" and answerer.problem:
             print(plain(answerer.problem), file=sys.stderr)
@@ -61,9 +69,7 @@ def main(arguments: Sequence[str]) -> int:
                     history: list[Turn] | None = [] if options.conversation else None
                     return _ask_each(answerer, _Scope.of(options), history, as_json=options.json)
                 return _ask(answerer, options.question, _Scope.of(options), as_json=options.json)
-            if options.command == "search":
-                return _search(answerer, options, _Scope.of(options))
-            return _evaluate(answerer, corpus, options.questions, as_json=options.json)
+            return _search(answerer, options, _Scope.of(options))
         except QuestionRefused as refused:
             return fail(str(refused), MISUSED)
 
@@ -80,9 +86,8 @@ def _parser() -> argparse.ArgumentParser:
     for command in (ask, search):
         _add_filters(command)
     ask.add_argument("--conversation", action="store_true", help="with -: each question may lean on those before it")
-    evaluation = commands.add_parser("eval", help="score the replies to known questions")
-    evaluation.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
-    evaluation.add_argument("--model", metavar="SPEC")
+    evaluation = commands.add_parser("eval", help="measure the replies to known questions, compare runs, make a set")
+    commanding.add_options(evaluation, _count)
     for command in (ask, search, evaluation):
         command.add_argument("--json", action="store_true", help="print JSON and nothing else on stdout")
     return parser
@@ -102,12 +107,22 @@ def _add_filters(command: argparse.ArgumentParser) -> None:
 def _ask(
     answerer: QuestionAnswerer, question: str, scope: "_Scope", history: list[Turn] | None = None, *, as_json: bool
 ) -> int:
-    """Answer one question after those of `history`, where it has one, and add it to these."""
+    """Answer one question after those of `history`, where it has one, and add it to these.
+
+    Where the model fails, what was found is shown all the same.
+    """
     started = perf_counter()
+    found = Evidence()
     try:
-        reply = answerer.ask(question, scope.filters, ignored=scope.ignored, history=history or ())
+        for came in answerer.stream(question, scope.filters, ignored=scope.ignored, history=history or ()):
+            if isinstance(came, EvidenceFound):
+                found = came.evidence
+            elif isinstance(came, Finished):
+                reply = came.reply
     except (QAError, CorpusError) as error:  # by its class: the message may quote the question
         event("question.failed", {"error": type(error).__name__}, level="warning")
+        if found.items and not as_json:
+            print(evidence_in_words(found), flush=True)
         raise
     event("question.answered", reply_as_event(reply, perf_counter() - started))
     print(json.dumps(reply_as_json(reply), ensure_ascii=False) if as_json else reply_in_words(reply), flush=True)
@@ -141,10 +156,17 @@ def _search(answerer: QuestionAnswerer, options: argparse.Namespace, scope: "_Sc
     return DONE
 
 
-def _evaluate(answerer: QuestionAnswerer, corpus: Corpus, questions: Path, *, as_json: bool) -> int:
-    scores = evaluate(answerer, corpus, read_questions(questions))
-    print(json.dumps(asdict(scores)) if as_json else as_table(scores))
-    return DONE
+def _evaluate(corpus: Corpus, settings: QASettings, options: argparse.Namespace) -> int:
+    if options.make:
+        return commanding.make_set(corpus, options)
+
+    def answerer_with(meter: Meter) -> QuestionAnswerer:
+        answerer = QuestionAnswerer(corpus, settings, generator=meter)
+        if answerer.problem:
+            print(plain(answerer.problem), file=sys.stderr)
+        return answerer
+
+    return commanding.run_questions(corpus, settings, options, answerer_with)
 
 
 def _day(text: str) -> datetime:

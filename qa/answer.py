@@ -4,7 +4,7 @@
     Evidence   what the generator was shown, in order; marker n is item n - 1
     Citation   ties one claim (a sentence of the answer) to one quote (words of an article)
     Understood how the question was read: what it leans on, its filters and slips
-    Answer     text in which every sentence is covered by a citation's claim
+    Answer     text in which every sentence is covered by a citation's claim; `dropped` is what was left out
     Abstention a reasoned refusal; not an error
 
 Not knowing is a value here, never an exception and never a phrase in the text. All
@@ -17,9 +17,11 @@ from enum import StrEnum
 
 from corpus import Passage, Span
 from corpus.stories import Copy
+from qa.conflicts import Conflict
 from qa.filtering import Filters
 from qa.scoping import Phrase
 from qa.spelling import Correction
+from qa.verdicts import DroppedClaim
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +81,8 @@ class Citation:
 
     `claim` is a span of the answer's text, `quote` a span of the article's text inside
     `passage`; `support` is how strongly the quote carries the claim, from 0 to 1. `answer` are
-    the words of the quote that answer the question, where the reader found them.
+    the words of the quote that answer the question, where the reader found them. What is
+    `attributed` was found for the claim afterwards: the model did not cite it.
     """
 
     marker: int
@@ -88,6 +91,7 @@ class Citation:
     quote: Span
     support: float
     answer: Span | None = None
+    attributed: bool = False
     imprint: Imprint = Imprint()
 
     def __post_init__(self) -> None:
@@ -166,7 +170,11 @@ class Understood:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A text without markers in which every sentence carries at least one citation."""
+    """A text without markers in which every sentence carries at least one citation; `conflicts` are told in it.
+
+    `answerability` is how probable it was, before anything was written, that the evidence answers.
+    Where `is_cut`, the model reached its limit of length and might have said more.
+    """
 
     question: str
     text: str
@@ -175,12 +183,17 @@ class Answer:
     model: str
     trace: Trace
     understood: Understood = Understood()
+    answerability: float | None = None
+    conflicts: tuple[Conflict, ...] = ()
+    is_cut: bool = False
+    dropped: tuple[DroppedClaim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Abstention:
     """A refusal with its reason; `evidence` holds the nearest passages, `missing` words of the
-    question that stand in no stored article."""
+    question that stand in no stored article, `answerability` as of an answer: None where nothing
+    was searched."""
 
     question: str
     reason: Reason
@@ -189,6 +202,8 @@ class Abstention:
     trace: Trace
     missing: tuple[str, ...] = ()
     understood: Understood = Understood()
+    answerability: float | None = None
+    dropped: tuple[DroppedClaim, ...] = ()
 
 
 Reply = Answer | Abstention

@@ -38,6 +38,7 @@ DETERMINERS = frozenset("the a an this that these those his her their its".split
 ORDINALS = frozenset("first second third last new old next".split())
 PREPOSITIONS = frozenset("in on at from for to by after before during since until with about of under near".split())
 OPENING = re.compile(r"^(?:(?:and|or|but|so|ok|okay|then|also)\b[\s,]*)+", re.IGNORECASE)
+GOING_ON = re.compile(r"^(?:and|but)\b", re.IGNORECASE)
 ABOUT = re.compile(r"^(?:what|how) about\b\s*", re.IGNORECASE)
 # "It" and "there" that stand for nothing.
 EMPTY_IT = re.compile(
@@ -95,7 +96,8 @@ def standing(question: str, history: Sequence[Turn]) -> str:
     if _is_phrase(phrase, opened=phrase != bare):
         return _instead(phrase, turns)
     text = _with_persons(rest, turns)
-    if text == rest and not _leans(rest, last):
+    goes_on = bool(GOING_ON.match(bare)) and not names(rest)
+    if text == rest and not goes_on and not _leans(rest, last):
         return question
     return _as_question(text if text != rest and not _leans(text, last) else f"{text}, {_topic(last.question)}")
 

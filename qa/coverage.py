@@ -14,7 +14,7 @@ from functools import lru_cache
 from corpus import Corpus
 from qa.naming import stands_in
 from qa.query import Query
-from qa.terms import LIGHT_WEIGHT, STOP_WORDS, TOKEN, Token, stem
+from qa.terms import LIGHT_WEIGHT, STOP_WORDS, Token, tokens
 
 # A word's rarity is asked for anew when the corpus has grown or shrunk by so much: exact numbers
 # change with every article and move no weight by more than a tenth.
@@ -69,7 +69,7 @@ class Coverage:
 @lru_cache(maxsize=TEXTS_REMEMBERED)
 def stems_of(text: str) -> frozenset[str]:
     """The stems of a text's words; stop words are left out, so that "US" is not found in "us"."""
-    return frozenset(stem(word) for word in TOKEN.findall(text) if word not in STOP_WORDS)
+    return frozenset(token.stem for token in tokens(text) if token.language != "en" or token.text not in STOP_WORDS)
 
 
 def share_held(query: Query, weights: Mapping[Token, float], words: tuple[Token, ...]) -> float:
@@ -84,6 +84,11 @@ def is_held(query: Query, token: Token, words: tuple[Token, ...]) -> bool:
     """Whether a word of the question stands in a text, in any of its forms."""
     stems = {word.stem for word in words if word.is_content}
     return not query.stems(token).isdisjoint(stems) or (token.is_capital and stands_in(token.text, words))
+
+
+def is_inflected(query: Query, name: Token, words: tuple[Token, ...]) -> bool:
+    """Whether a name stands in a text in another of its forms, where its language has forms of names."""
+    return name.language != "en" and is_held(query, name, words)
 
 
 def _weight(count: int, total: int) -> float:

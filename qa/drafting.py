@@ -1,87 +1,139 @@
 """A model's draft, checked sentence by sentence while it streams, and what is quoted where none of it holds.
 
 A claim is passed on only with the quotes that carry it (`qa.grounding`), so what a reader
-sees is verified from its first word. Whatever the model does, nothing else leaves here.
+sees is verified from its first word. Whatever the model does, nothing else leaves here. A
+large model is shown once what could not be proved and why, and may write it anew.
 """
 
 from collections import abc
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
 
-from corpus import Embedder
+from corpus import Embedder, Span
+from qa.allowance import Allowance
 from qa.answer import ClaimAccepted, Evidence, ScoredPassage
+from qa.attributing import Attributor
 from qa.candidates import Candidate
 from qa.citing import DraftClaim, DraftReader
 from qa.composing import Composer
-from qa.evidence import QUOTE_SHARE
+from qa.errors import ModelError
 from qa.expecting import expected, holds
-from qa.generating import Generator
+from qa.explaining import CUT_OFF, OFF_THE_POINT, SAYS_NOTHING
+from qa.generating import Generator, Signal
 from qa.grounding import Grounded, Grounder, Support
-from qa.prompting import Style, build_prompt
+from qa.judging import ClaimJudge
+from qa.prompting import DECLINE, Style, build_prompt, build_repair_prompt
+from qa.reading import Reader, no_reader
+from qa.sentence_ids import Shown, draw_ids
+from qa.settings import DEFAULT_ANSWER_SECONDS
 from qa.terms import words
 from qa.timekeeping import Laps
+
+NOT_MENDED = frozenset({CUT_OFF, SAYS_NOTHING})  # such a sentence states nothing that could be put otherwise
 
 
 class Drafter:
     """Has a model write, and keeps what holds."""
 
-    def __init__(self, generator: Generator, embedder: Embedder) -> None:
+    def __init__(
+        self, generator: Generator, embedder: Embedder, reader: Callable[[], Reader | None] = no_reader
+    ) -> None:
         self._generator = generator
         self.is_small = generator.style is Style.SHORT
         # A small model muddles who did what, so its words must come in the quote's order.
-        self._grounder = Grounder(embedder, strict=self.is_small)
+        self._grounder = Grounder(embedder, reader, strict=self.is_small)
 
     def write(
-        self, question: str, evidence: Evidence, composer: Composer, laps: Laps
+        self, question: str, evidence: Evidence, composer: Composer, laps: Laps, allowance: Allowance | None = None
     ) -> abc.Generator[ClaimAccepted, None, str]:
-        """Have the model write, and pass on each sentence that holds; returns the whole draft."""
-        reader = DraftReader()
+        """Have the model write, and pass on each sentence that holds; returns the whole draft.
+
+        Where the draft starts over, what was passed on stays, since it holds; no quote is used again.
+        """
+        allowance = allowance or Allowance(DEFAULT_ANSWER_SECONDS)
+        sentences = draw_ids(evidence.items, question=question)
+        shown: Shown = {} if self.is_small else sentences  # a small model cites by number
+        known = {str(number + 1) for number in range(len(evidence.items))} if self.is_small else set(shown)
+        attributor = Attributor(self._grounder, evidence, shown, is_small=self.is_small)
+        judge = ClaimJudge(self._grounder, attributor, list(sentences.values()))
+        writing = _Writing(question, judge, composer, known)
+        prompt = build_prompt(question, evidence.items, self._generator.style, shown)
+        draft = yield from writing.read(self._generator.stream(prompt, allowance), laps)
+        failed = [(claim.text, claim.reason) for claim in composer.dropped if claim.reason not in NOT_MENDED]
+        if failed and not self.is_small and allowance.admits():
+            prompt = build_repair_prompt(question, evidence.items, shown, failed)
+            # Once, and what has been shown stays: a second failure is left out like the first.
+            with suppress(ModelError):
+                pieces = self._generator.stream(prompt, allowance)
+                yield from writing.read(pieces, laps, named=("repair", "ground again"))
+        return draft
+
+
+class _Writing:
+    """What becomes of one question's drafts: sentences shown, sentences left out."""
+
+    def __init__(self, question: str, judge: ClaimJudge, composer: Composer, known: Collection[str]) -> None:
+        self._question = question
+        self._judge = judge
+        self._composer = composer
+        self._known = known
+        self._quoted: set[tuple[str, Span]] = set()
+
+    def read(
+        self, stream: Iterator[str | Signal], laps: Laps, *, named: tuple[str, str] = ("generate", "ground")
+    ) -> abc.Generator[ClaimAccepted, None, str]:
+        """Read one draft as it comes, and pass on what holds; returns it whole."""
+        reader = DraftReader(self._known)
         pieces: list[str] = []
         accepted = 0
-        for piece in self._generator.stream(build_prompt(question, evidence.items, self._generator.style)):
-            pieces.append(piece)
-            for event in self._accepted(reader.feed(piece), question, evidence, composer):
-                accepted += 1
-                yield event
-        laps.end("generate", len(pieces))
-        for event in self._accepted(reader.close(), question, evidence, composer):
+        is_cut = False
+        for piece in stream:
+            if isinstance(piece, str):
+                pieces.append(piece)
+                for event in self._accepted(reader.feed(piece)):
+                    accepted += 1
+                    yield event
+            elif piece is Signal.AGAIN:
+                reader = DraftReader(self._known)
+                pieces.clear()
+                self._begin_again()
+            else:
+                is_cut = True
+        laps.end(named[0], len(pieces))
+        for event in self._accepted(reader.close(is_cut=is_cut)):
             accepted += 1
             yield event
-        laps.end("ground", accepted)
+        laps.end(named[1], accepted)
+        if is_cut:
+            self._composer.cut()
         return "".join(pieces)
 
-    def _accepted(
-        self, claims: Sequence[DraftClaim], question: str, evidence: Evidence, composer: Composer
-    ) -> Iterator[ClaimAccepted]:
+    def _begin_again(self) -> None:
+        """From now on leave out what only says again what was accepted before."""
+        self._quoted = {(citation.passage.article_id, citation.quote) for citation in self._composer.citations}
+        self._composer.forget_dropped()
+
+    def _accepted(self, claims: Sequence[DraftClaim]) -> Iterator[ClaimAccepted]:
         for claim in claims:
-            if not claim.is_finished or not self._is_to_the_point(claim.text, question):
+            if claim.text.strip(" .") == DECLINE:
                 continue
-            grounds = self._grounds(claim, evidence)
-            accepted = composer.add(claim.text, grounds) if grounds else None
-            if accepted is not None:
-                yield accepted
+            off_point = claim.is_finished and not self._is_to_the_point(claim.text)
+            judged = self._judge.dropped(claim, OFF_THE_POINT) if off_point else self._judge.judge(claim)
+            for text, found in judged.shown:
+                if not all((each.item.passage.article_id, each.quote) in self._quoted for each in found.grounds):
+                    accepted = self._composer.add(text, found.grounds, is_found=found.is_found)
+                    if accepted is not None:
+                        yield accepted
+            if judged.dropped is not None:
+                self._composer.drop(judged.dropped)
 
-    def _grounds(self, claim: DraftClaim, evidence: Evidence) -> list[Grounded]:
-        """The quotes of the numbers it gave; where none of these holds, the best of all evidence.
-
-        A small model's numbers mean nothing, and what it copies from far down the evidence
-        answers nothing.
-        """
-        shown = [
-            item for marker in claim.markers if not self.is_small and (item := evidence.numbered(marker)) is not None
-        ]
-        cited = [grounded for item in shown if (grounded := self._grounder.ground(claim.text, [item])) is not None]
-        if cited:
-            return cited
-        best = self._grounder.ground(claim.text, evidence.items)
-        if best is None or (self.is_small and best.item.score < QUOTE_SHARE * evidence.items[0].score):
-            return []
-        return [best]
-
-    def _is_to_the_point(self, claim: str, question: str) -> bool:
+    def _is_to_the_point(self, claim: str) -> bool:
         """A small model copies what stands near: its claim must tell something new, of the kind asked for."""
-        if not self.is_small:
+        if not self._judge.is_small:
             return True
-        return bool(set(words(claim)) - set(words(question))) and holds(expected(question), claim, question)
+        return bool(set(words(claim)) - set(words(self._question))) and holds(
+            expected(self._question), claim, self._question
+        )
 
 
 def quote(evidence: Evidence, sentences: Sequence[Candidate], composer: Composer) -> Iterator[ClaimAccepted]:

@@ -11,10 +11,11 @@ from corpus import Article, ArticleNotFound
 from qa.answer import Evidence, ScoredPassage
 from qa.candidates import Candidate
 from qa.citing import SENTENCE_STOP
+from qa.coverage import is_inflected
 from qa.expecting import expected
 from qa.naming import stands_in
 from qa.query import Query
-from qa.terms import names, tokens
+from qa.terms import Token, names, tokens
 
 # 350 tokens of prompt less 90 for the instruction and the question; a token is 4 characters
 # and more of English. 80 prompt tokens a second make it three seconds at the most.
@@ -58,15 +59,17 @@ def whole_passages(chosen: Sequence[Candidate], limit: int = MAX_PASSAGES) -> Ev
     return Evidence(items=tuple(items))
 
 
-def quotable(query: Query, chosen: Sequence[Candidate], article: Callable[[str], Article]) -> list[Candidate]:
+def quotable(
+    query: Query, chosen: Sequence[Candidate], article: Callable[[str], Article], *, is_sure: bool = False
+) -> list[Candidate]:
     """The sentences to quote word for word, best first: whole ones that hold the kind
-    of answer asked for, of articles about the names asked for.
+    of answer asked for, or any where `is_sure`, of articles about the names asked for.
 
     None where the best sentence that may be quoted scores far below the best there is.
     """
     whole = [candidate for candidate in chosen if _is_whole_sentence(candidate.text)]
     is_certain = expected(query.text).is_certain
-    fit = [c for c in _about_names(query, whole, article) if c.holds_kind or not is_certain]
+    fit = [c for c in _about_names(query, whole, article) if c.holds_kind or is_sure or not is_certain]
     if not fit or fit[0].score < QUOTE_SHARE * whole[0].score:
         return []
     first, *others = fit
@@ -76,23 +79,23 @@ def quotable(query: Query, chosen: Sequence[Candidate], article: Callable[[str],
 
 def _about_names(query: Query, candidates: Sequence[Candidate], article: Callable[[str], Article]) -> list[Candidate]:
     """Those of articles that hold every name of the question; any one of them where no article holds all."""
-    wanted = [token.text for run in names(query.text) for token in run]
+    wanted = [token for run in names(query.text) for token in run]
     held = {
-        article_id: _names_held(wanted, article, article_id)
+        article_id: _names_held(query, wanted, article, article_id)
         for article_id in {candidate.passage.article_id for candidate in candidates}
     }
     needed = len(wanted) if len(wanted) in held.values() else min(1, len(wanted))
     return [candidate for candidate in candidates if held[candidate.passage.article_id] >= needed]
 
 
-def _names_held(wanted: Sequence[str], article: Callable[[str], Article], article_id: str) -> int:
+def _names_held(query: Query, wanted: Sequence[Token], article: Callable[[str], Article], article_id: str) -> int:
     """How many of the names the article holds; -1 where it was removed while the question was being answered."""
     try:
         found = article(article_id)
     except ArticleNotFound:
         return -1
     words = tokens(f"{found.title or ''} . {found.publisher or ''} . {found.text}")
-    return sum(stands_in(name, words) for name in wanted)
+    return sum(stands_in(name.text, words) or is_inflected(query, name, words) for name in wanted)
 
 
 def _is_whole_sentence(text: str) -> bool:

@@ -72,7 +72,9 @@ def interpret(
     if scope.filters and not catalogue.selects(wanted):
         wanted, scope = given, _only_preferring(question, scope)
     read = tokens(scope.text)
-    corrections = tuple(corrected(read, catalogue.vocabulary))
+    forms = {each.written: each.forms for each in reworded(scope.text, read, catalogue.vocabulary)}
+    doubtful = [token for token in read if token.language == "en" or not forms.get(token.bare)]
+    corrections = tuple(corrected(doubtful, catalogue.vocabulary))
     query = Query.of(scope.text, wanted or None)
     query = replace(
         query,
@@ -80,7 +82,7 @@ def interpret(
         boosts=scope.boosts,
         wants_latest=scope.wants_latest,
         mended=mended(scope.text, corrections) if corrections else "",
-        others=_others(scope.text, read, corrections, corpus),
+        others=_others(forms, corrections),
         aside=scope.aside,
     )
     understood = Understood(
@@ -107,10 +109,8 @@ def _meant(
     return tuple(token for token in content if counts.get(token.start, True)) + added
 
 
-def _others(
-    text: str, read: tuple[Token, ...], corrections: tuple[Correction, ...], corpus: Corpus
-) -> Mapping[str, Group]:
-    found: dict[str, Group] = {each.written: each.forms for each in reworded(text, read, corpus.catalogue.vocabulary)}
+def _others(forms: Mapping[str, Group], corrections: tuple[Correction, ...]) -> Mapping[str, Group]:
+    found = dict(forms)
     for correction in corrections:
         found[correction.written] = (*found.get(correction.written, ()), *correction.search_words)
     return found

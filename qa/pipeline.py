@@ -4,12 +4,11 @@
     retrieve    passages, dense and lexical
     choose      the best sentences inside them
     judge       can these carry an answer? else abstain
-    generate    the model writes from numbered evidence
+    generate    the model writes from the evidence, and cites it
     ground      each sentence against the stored text; what fails is dropped
     reply       the surviving claims, or the evidence itself word for word
 
-A draft is checked sentence by sentence as it streams, so what a reader sees is verified
-from its first word. Whatever the model does, each sentence of the reply carries a quote.
+A draft is checked as it streams: whatever the model does, each sentence that is shown carries a quote.
 """
 
 from collections import abc
@@ -19,9 +18,8 @@ from functools import partial
 
 from corpus import Corpus
 from qa.abstaining import judge
+from qa.allowance import Allowance
 from qa.answer import (
-    Abstention,
-    Answer,
     ClaimAccepted,
     Event,
     Evidence,
@@ -35,7 +33,9 @@ from qa.answer import (
 from qa.candidates import Candidate
 from qa.choosing import SentenceChooser, choose
 from qa.composing import Composer
+from qa.conflicts import Conflict
 from qa.conversation import Turn
+from qa.disagreeing import disagreement
 from qa.drafting import Drafter, quote
 from qa.evidence import NEAREST_SHOWN, quotable, single_sentences, whole_passages
 from qa.filtering import Filters
@@ -45,16 +45,17 @@ from qa.interpreting import Interpretation, checked, interpret
 from qa.prompting import is_decline
 from qa.query import Query
 from qa.reading import NAME, no_reader, packaged_reader, reader_problem
+from qa.replying import ReplyInMaking
 from qa.reranking import MAX_READ, reranker_of
 from qa.rereading import reader_for, support_alone
 from qa.retrieving import HybridRetriever
 from qa.rewriting import Rewriter
 from qa.settings import QASettings
 from qa.short_answers import beside, led_by, say, short_answer
+from qa.telling import tell, versions_first
 from qa.timekeeping import Laps
 
-PASSAGES = 20
-SENTENCES = 8
+PASSAGES, SENTENCES = 20, 8
 NO_READER = "answered without the reader: {reason}; set FOOTNOTE_READER=off to do without"
 
 
@@ -77,12 +78,12 @@ class QuestionAnswerer:
         self._corpus = corpus
         self._settings = settings or QASettings()
         self._generator = generator or ChatModelGenerator(self._settings)
-        self._drafter = Drafter(self._generator, corpus.embedder)
         self._rewriter = Rewriter(self._generator, max_chars=self._settings.max_question_chars)
         self._now = now
         self._retriever = HybridRetriever(corpus)
         self._reranker = reranker_of(self._settings, corpus.settings.cache)
         self._reader = packaged_reader if self._settings.reader else no_reader
+        self._drafter = Drafter(self._generator, corpus.embedder, self._reader)
         self._chooser = SentenceChooser(corpus, self._reader)
 
     @property
@@ -118,6 +119,7 @@ class QuestionAnswerer:
         *,
         ignored: frozenset[str] = frozenset(),
         history: abc.Sequence[Turn] = (),
+        allowance: Allowance | None = None,
     ) -> Interpretation:
         """What the question is taken to ask after those of `history`, oldest first.
 
@@ -125,7 +127,7 @@ class QuestionAnswerer:
         them it is taken as it was typed.
         """
         text = checked(question, max_chars=self._settings.max_question_chars)
-        standing = self._rewriter.standing(text, history, ignored)
+        standing = self._rewriter.standing(text, history, ignored, allowance)
         asked = interpret(standing, self._corpus, now=self._now(), filters=filters, ignored=ignored)
         return asked if standing == text else asked.typed_as(text)
 
@@ -152,68 +154,77 @@ class QuestionAnswerer:
         history: abc.Sequence[Turn] = (),
     ) -> Iterator[Event]:
         """The way to the reply: `QuestionRead`, `EvidenceFound`, a `ClaimAccepted` for each sentence, `Finished`."""
-        laps = Laps()
-        asked = self.interpret(question, filters, ignored=ignored, history=history)
+        laps, allowance = Laps(), Allowance(self._settings.answer_seconds)
+        asked = self.interpret(question, filters, ignored=ignored, history=history, allowance=allowance)
         laps.end("read", len(asked.query.content))
         yield QuestionRead(understood=asked.understood)
+        making = ReplyInMaking(asked, laps, allowance, catalogue=self._corpus.catalogue, model=self.model)
         if asked.understood.is_off_task:
-            yield self._abstain(asked, Reason.NO_PASSAGES, Evidence(), laps)
-            return
-        yield from self._answered(asked, laps)
+            yield making.abstention(Reason.NO_PASSAGES)
+        else:
+            yield from self._searched(making)
 
-    def _answered(self, asked: Interpretation, laps: Laps) -> Iterator[Event]:
-        query = asked.query
-        passages = self._retrieve(asked, PASSAGES)
-        laps.end("retrieve", len(passages))
-        chosen = choose(self._chooser.rank(query, passages), SENTENCES)
-        laps.end("choose", len(chosen))
-        nearest = whole_passages(chosen, NEAREST_SHOWN)
+    def _searched(self, making: ReplyInMaking) -> Iterator[Event]:
+        """Find what may answer, and abstain where it cannot."""
+        query = making.asked.query
+        passages = self._retrieve(making.asked, PASSAGES)
+        making.laps.end("retrieve", len(passages))
+        ranked = self._chooser.rank(query, passages)
+        chosen = choose(ranked, SENTENCES)
+        making.laps.end("choose", len(chosen))
+        making.nearest = whole_passages(chosen, NEAREST_SHOWN)
         if not chosen:
-            yield self._abstain(asked, Reason.NO_PASSAGES, nearest, laps)
+            yield making.abstention(Reason.NO_PASSAGES)
             return
-        judgement = judge(query, chosen)
-        laps.end("judge", int(not judgement.is_weak))
-        if judgement.is_weak:
-            yield self._abstain(asked, Reason.WEAK_EVIDENCE, nearest, laps, judgement.missing)
+        making.judgement = judge(query, chosen)
+        making.laps.end("judge", int(not making.judgement.is_weak))
+        if making.judgement.is_weak:
+            yield making.abstention(Reason.WEAK_EVIDENCE)
             return
-        quotes = quotable(query, chosen, self._corpus.catalogue.article)
-        found = self._short_answer(query, quotes) if self._drafter.is_small else None
+        article = self._corpus.catalogue.article
+        conflict = disagreement(query, ranked, article)
+        quotes = quotable(query, chosen, article, is_sure=making.judgement.is_sure)
+        chosen, quotes = versions_first(conflict, ranked, chosen, quotes)
+        yield from self._written(making, chosen, quotes, conflict)
+
+    def _written(
+        self,
+        making: ReplyInMaking,
+        chosen: list[Candidate],
+        quotes: list[Candidate],
+        conflict: Conflict | None,
+    ) -> Iterator[Event]:
+        """Answer from what was chosen: what reports tell differently, the reader's words, the model's, or quotes."""
+        found = self._short_answer(making.asked.query, quotes) if self._drafter.is_small and not conflict else None
         if found is not None:
             chosen, quotes = led_by(found, chosen), beside(found, quotes)
         evidence = single_sentences(chosen) if self._drafter.is_small else whole_passages(chosen)
         evidence = imprinted(evidence, self._corpus.catalogue)
         yield EvidenceFound(evidence=evidence)
         composer = Composer(evidence)
+        is_said = self._drafter.is_small and (found is not None or conflict is not None)
+        yield from tell(conflict, evidence, composer)
         if found is not None:  # better than what so small a model would write, and seconds sooner
             yield from say(found, evidence, composer)
-        elif (yield from self._drafted(asked.standing, evidence, composer, laps)) is None:
-            yield self._abstain(asked, Reason.MODEL_DECLINED, nearest, laps, judgement.missing)
+        elif not is_said and (yield from self._drafted(making, evidence, composer)) is None:
+            yield making.abstention(Reason.MODEL_DECLINED, composer)
             return
-        if composer.is_empty or found is not None:
+        if composer.is_empty or is_said:
             yield from quote(evidence, quotes, composer)
         if composer.is_empty:
-            yield self._abstain(asked, Reason.UNSUPPORTED_ANSWER, nearest, laps, judgement.missing)
+            yield making.abstention(Reason.UNSUPPORTED_ANSWER, composer)
             return
-        answer = Answer(
-            question=asked.question,
-            text=composer.text,
-            citations=composer.citations,
-            evidence=evidence,
-            model=self.model if found is None else NAME,
-            trace=laps.trace,
-            understood=asked.understood,
-        )
-        yield Finished(reply=answer)
+        yield making.answer(evidence, composer, conflict=conflict, model=NAME if found is not None else None)
 
     def _short_answer(self, query: Query, quotes: abc.Sequence[Candidate]) -> Candidate | None:
         reader = reader_for(query, self._reader)
         return None if reader is None else short_answer(quotes, partial(support_alone, reader, query.embedded))
 
     def _drafted(
-        self, question: str, evidence: Evidence, composer: Composer, laps: Laps
+        self, making: ReplyInMaking, evidence: Evidence, composer: Composer
     ) -> abc.Generator[ClaimAccepted, None, str | None]:
         """Have the model write; None where a large one declined to."""
-        draft = yield from self._drafter.write(question, evidence, composer, laps)
+        draft = yield from self._drafter.write(making.asked.standing, evidence, composer, making.laps, making.allowance)
         return None if composer.is_empty and is_decline(draft) and not self._drafter.is_small else draft
 
     def _retrieve(self, asked: Interpretation, k: int) -> list[ScoredPassage]:
@@ -221,23 +232,3 @@ class QuestionAnswerer:
         if self._reranker is None:
             return self._retriever.retrieve(asked.query, k)
         return self._reranker.rerank(asked.query.embedded, self._retriever.retrieve(asked.query, max(k, MAX_READ)))[:k]
-
-    def _unmentioned(self, words: tuple[str, ...]) -> tuple[str, ...]:
-        """Those of the words that no stored passage holds; only its names and numbers where there are any."""
-        absent = tuple(word for word in words if not self._corpus.catalogue.count_word(word))
-        return tuple(word for word in absent if word[0].isupper() or word[0].isdigit()) or absent
-
-    def _abstain(
-        self, asked: Interpretation, reason: Reason, evidence: Evidence, laps: Laps, missing: tuple[str, ...] = ()
-    ) -> Finished:
-        return Finished(
-            reply=Abstention(
-                question=asked.question,
-                reason=reason,
-                evidence=imprinted(evidence, self._corpus.catalogue),
-                model=self.model,
-                trace=laps.trace,
-                missing=self._unmentioned(missing),
-                understood=asked.understood,
-            )
-        )

@@ -9,6 +9,8 @@ from typing import Any
 from corpus import Passage
 from corpus.stories import Copy
 from qa.answer import Answer, Citation, Reply, ScoredPassage, Understood
+from qa.conflicts import Conflict, Version
+from qa.verdicts import DroppedClaim
 
 
 def reply_as_json(reply: Reply) -> dict[str, Any]:
@@ -19,8 +21,11 @@ def reply_as_json(reply: Reply) -> dict[str, Any]:
         "kind": "answer" if is_answer else "abstention",
         "reason": None if isinstance(reply, Answer) else reply.reason.value,
         "text": reply.text if isinstance(reply, Answer) else "",
+        "is_cut": isinstance(reply, Answer) and reply.is_cut,
         "citations": [_citation(citation) for citation in reply.citations] if isinstance(reply, Answer) else [],
         "evidence": [_evidence(marker, item) for marker, item in enumerate(reply.evidence.items, start=1)],
+        "answerability": None if reply.answerability is None else round(reply.answerability, 4),
+        "dropped": [_dropped(claim) for claim in reply.dropped],
         "standing_question": reply.understood.standing or None,
         "off_task": reply.understood.is_off_task,
         "filters": _filters(reply.understood),
@@ -33,6 +38,7 @@ def reply_as_json(reply: Reply) -> dict[str, Any]:
             }
             for each in reply.understood.corrections
         ],
+        "conflicts": [_conflict(each, reply) for each in reply.conflicts] if isinstance(reply, Answer) else [],
         "model": reply.model,
         "trace": [{"step": step.name, "seconds": step.seconds} for step in reply.trace.steps],
     }
@@ -104,10 +110,30 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "quote": {"start": citation.quote.start, "end": citation.quote.end, "text": citation.quote_text},
         "answer": _words(citation),
         "support": citation.support,
+        "attributed": citation.attributed,
         "page": citation.page,
         "version": citation.version,
         "published_certainty": citation.published_certainty,
         "also_in": _copies(citation.also_in),
+    }
+
+
+def _conflict(conflict: Conflict, answer: Answer) -> dict[str, Any]:
+    """One fact that reports tell differently, the newest version first."""
+    return {"kind": conflict.kind.value, "versions": [_version(each, answer) for each in conflict.versions]}
+
+
+def _version(version: Version, answer: Answer) -> dict[str, Any]:
+    quote, passage = version.quote, version.passage
+    return {
+        "value": version.value,
+        "markers": sorted(
+            {c.marker for c in answer.citations if c.passage.article_id == passage.article_id and c.quote == quote}
+        ),
+        "quote": {"start": quote.start, "end": quote.end, "text": passage.part(quote)},
+        "article_id": passage.article_id,
+        "publisher": passage.publisher,
+        "published": _published(passage),
     }
 
 
@@ -133,6 +159,14 @@ def _evidence(marker: int, item: ScoredPassage) -> dict[str, Any]:
         "page": item.page,
         "also_in": _copies(item.also_in),
     }
+
+
+def _dropped(claim: DroppedClaim) -> dict[str, Any]:
+    quote = None
+    if claim.passage is not None and claim.quote is not None:
+        place = {"start": claim.quote.start, "end": claim.quote.end, "text": claim.quote_text}
+        quote = {"article_id": claim.passage.article_id, **place}
+    return {"text": claim.text, "verdict": claim.verdict.value, "reason": claim.reason, "nearest": quote}
 
 
 def _copies(copies: Sequence[Copy]) -> list[dict[str, Any]]:

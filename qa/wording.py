@@ -10,7 +10,7 @@ from datetime import datetime
 from corpus import Passage
 from corpus.dating import Certainty
 from corpus.terminal import plain
-from qa.answer import Abstention, Answer, Citation, Imprint, Reason, Reply, ScoredPassage, Understood
+from qa.answer import Abstention, Answer, Citation, Evidence, Imprint, Reason, Reply, ScoredPassage, Understood
 from qa.scoping import Phrase
 from qa.spelling import Correction
 
@@ -21,7 +21,10 @@ REASONS = {
     Reason.MODEL_DECLINED: "The model found no answer in the evidence.",
 }
 STANDING = "asked as “{question}”"
+ATTRIBUTED = "found by Footnote, not cited by the model"
 OFF_TASK = "Footnote answers questions from your own articles, and quotes them. Ask one."
+CUT = "(The model reached its limit of length here and might have said more.)"
+FOUND = "What was found to answer from:"
 OPEN_ENDED = ("since ", "until ")  # how the meaning of a time begins that has one end only
 
 
@@ -60,6 +63,11 @@ def listed(given: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(given[:-1]), *given[-1:]]))
 
 
+def evidence_in_words(evidence: Evidence) -> str:
+    """What `qa ask` prints where the model failed: the passages that were found for it."""
+    return f"{FOUND}\n\n{results_in_words(evidence.items)}"
+
+
 def results_in_words(results: Sequence[ScoredPassage]) -> str:
     """What `qa search` prints without --json."""
     return "\n\n".join(f"{item.rank}. {_source(item)}\n   {plain(item.passage.text)}" for item in results)
@@ -71,12 +79,14 @@ def _answer(answer: Answer) -> str:
         shown = f"{shown[: citation.claim.end]} [{citation.marker}]{shown[citation.claim.end :]}"
     quotes = {(citation.marker, citation.quote): citation for citation in answer.citations}
     listed = "\n".join(_quote(citation) for _, citation in sorted(quotes.items(), key=lambda pair: pair[0]))
-    return f"{plain(shown)}\n\n{listed}\n\n({answer.model})"
+    cut = f"\n{CUT}" if answer.is_cut else ""
+    return f"{plain(shown)}{cut}\n\n{listed}\n\n({answer.model})"
 
 
 def _quote(citation: Citation) -> str:
     where = _where(citation.passage, citation.imprint, citation.page, untitled=None)
-    return f"[{citation.marker}] “{plain(citation.quote_text)}”\n    {where}"
+    found = f"\n    ({ATTRIBUTED})" if citation.attributed else ""
+    return f"[{citation.marker}] “{plain(citation.quote_text)}”\n    {where}{found}"
 
 
 def _abstention(reply: Abstention) -> str:

@@ -12,11 +12,15 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from corpus.embedding import Vectors
+from qa.allowance import Allowance
+from qa.generating import Signal
 from qa.prompting import Message, Style
 
 DIMENSION = 64
 STEM_LENGTH = 6  # "harbour" and "harbours" share their first six letters
 WORD = re.compile(r"\w+")
+CITED = re.compile(r"\{([^{}]+)\}")
+SHOWN = re.compile(r"^\[([a-z]\d+)\] (.*)$", re.MULTILINE)
 PIECE = re.compile(r"\S+\s*|\s+")
 
 
@@ -59,6 +63,8 @@ class HashEmbedder:
 class ScriptedGenerator:
     """Streams the drafts it was given, one a call, word by word, and keeps the prompts it was shown.
 
+    "{2.4 million florins}" in a draft becomes the id of the first sentence shown with these words.
+
     With `error` it fails with that once its drafts are used up; otherwise being asked more
     often than scripted fails the test.
     """
@@ -67,17 +73,29 @@ class ScriptedGenerator:
         self.name = "scripted"
         self.style = style
         self.prompts: list[list[Message]] = []
+        self.allowances: list[Allowance | None] = []
         self._drafts = deque(drafts)
         self._error = error
 
-    def stream(self, prompt: Sequence[Message]) -> Iterator[str]:
+    def stream(self, prompt: Sequence[Message], allowance: Allowance | None = None) -> Iterator[str | Signal]:
         self.prompts.append(list(prompt))
+        self.allowances.append(allowance)
         if self._drafts:
-            yield from PIECE.findall(self._drafts.popleft())
+            yield from PIECE.findall(cited(self._drafts.popleft(), prompt[-1].text if prompt else ""))
         elif self._error is not None:
             raise self._error
         else:
             raise AssertionError(f"asked {len(self.prompts)} times, more often than scripted")
+
+
+def cited(draft: str, prompt: str) -> str:
+    """The draft with the prompt's ids in the place of words in braces."""
+
+    def id_of(match: re.Match[str]) -> str:
+        words = match.group(1)
+        return next((shown for shown, text in SHOWN.findall(prompt) if words in text), f"no sentence with {words}")
+
+    return CITED.sub(id_of, draft)
 
 
 def _vector(text: str, dimension: int) -> Vectors:

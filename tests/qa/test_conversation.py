@@ -65,6 +65,12 @@ def test_a_question_that_names_what_it_asks_about_stays_as_it_was_typed(question
     assert standing(question, [INQUIRY]) == question
 
 
+def test_a_question_that_opens_with_and_and_names_nothing_goes_on_with_the_last_subject() -> None:
+    assert standing("And what did the minister promise?", [TRAM]) == (
+        "What did the minister promise, the new tram line in Ostry open?"
+    )
+
+
 def test_a_word_of_thanks_between_is_no_turn_to_lean_on() -> None:
     assert (
         standing("And in March?", [SHIPS, Turn(question="Thanks!")]) == "How many ships docked at Aldervane in March?"

@@ -100,6 +100,16 @@ def test_without_the_kind_asked_for_nothing_is_quoted() -> None:
     assert quoted("how many came?", candidate("Rain fell in the town.", score=2.0, holds_kind=False)) == []
 
 
+def test_where_the_reader_is_sure_the_kind_asked_for_need_not_be_made_out() -> None:
+    chosen = [candidate("Rain fell in the town all day.", score=2.0, holds_kind=False)]
+
+    def article(article_id: str) -> Article:
+        return Article(article_id=article_id, text="Nothing else.", source="a")
+
+    found = quotable(Query.of("how many came?"), chosen, article, is_sure=True)
+    assert [each.text for each in found] == ["Rain fell in the town all day."]
+
+
 def test_a_sentence_whose_article_was_removed_meanwhile_is_not_quoted() -> None:
     def removed(article_id: str) -> Article:
         raise ArticleNotFound(article_id)

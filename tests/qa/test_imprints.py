@@ -5,7 +5,7 @@ from corpus.article import article_id_of
 from corpus.ledger import Place
 from corpus.stories import Copy
 from qa.answer import Abstention, Answer, Imprint, ScoredPassage
-from qa.evaluation import exact_citations
+from qa.evaluating.scoring import exact_citations
 from qa.imprints import with_imprints
 from qa.pipeline import QuestionAnswerer
 from qa.prompting import DECLINE

@@ -3,7 +3,6 @@
 import io
 import json
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -90,6 +89,17 @@ def test_a_failing_model_leaves_with_1(script: ScriptedGenerator, capsys: pytest
     assert capsys.readouterr() == ("", "error: the model 'scripted' failed; ask again\n")
 
 
+def test_without_json_a_failing_model_leaves_what_was_found(
+    script: ScriptedGenerator, capsys: pytest.CaptureFixture[str]
+) -> None:
+    list(script.stream([]))
+    assert run("ask", FINED) == 1
+    out, err = capsys.readouterr()
+    assert out.startswith("What was found to answer from:\n\n1. ")
+    assert "fined 2.4 million florins" in out
+    assert err == "error: the model 'scripted' failed; ask again\n"
+
+
 def test_a_setting_that_cannot_be_used_leaves_with_2(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FOOTNOTE_ANSWER_SECONDS", "soon")
     assert run("ask", FINED) == 2
@@ -155,21 +165,6 @@ def test_search_in_words_says_so_when_nothing_is_found(
         filled_corpus.remove(article.article_id)
     assert run("search", "tram") == 0
     assert "python -m corpus list" in capsys.readouterr().out
-
-
-@pytest.mark.usefixtures("script")
-def test_eval_prints_the_scores(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = tmp_path / "questions.jsonl"
-    path.write_text(json.dumps({"question": FINED, "answers": ["2.4 million"]}))
-    assert run("eval", str(path), "--json") == 0
-    scores = json.loads(capsys.readouterr().out)
-    assert (scores["answerable"], scores["right"], scores["citations_exact"]) == (1, 1, 1)
-
-
-@pytest.mark.usefixtures("script")
-def test_eval_of_a_missing_file_leaves_with_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("eval", str(tmp_path / "none.jsonl")) == 1
-    assert "cannot be read" in capsys.readouterr().err
 
 
 def test_the_model_can_be_named_for_one_question(

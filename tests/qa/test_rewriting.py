@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
+from qa.allowance import Allowance
 from qa.conversation import Turn
 from qa.errors import ModelTimeout
 from qa.prompting import Message, Style
@@ -24,7 +25,7 @@ class Writing:
         self.told: list[str] = []
         self._draft = draft
 
-    def stream(self, prompt: Sequence[Message]) -> Iterator[str]:
+    def stream(self, prompt: Sequence[Message], allowance: Allowance | None = None) -> Iterator[str]:
         self.told.append(prompt[-1].text)
         if isinstance(self._draft, Exception):
             raise self._draft

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from corpus import Corpus, SentenceTransformerEmbedder
+from qa.allowance import Allowance
 from qa.answer import Answer, Reply
-from qa.evaluation import exact_citations, uncovered
+from qa.evaluating.scoring import exact_citations, uncovered
 from qa.generating import ChatModelGenerator, Generator
 from qa.pipeline import QuestionAnswerer
 from qa.prompting import Message, Style
@@ -28,7 +29,7 @@ class Worthless:
     def __init__(self, style: Style) -> None:
         self.style = style
 
-    def stream(self, prompt: Sequence[Message]) -> Iterator[str]:
+    def stream(self, prompt: Sequence[Message], allowance: Allowance | None = None) -> Iterator[str]:
         yield "The emperor of Ruritania paid 987 ducats to 'Question' [1]. Nobody"
 
 

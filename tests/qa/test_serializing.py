@@ -7,11 +7,13 @@ from datetime import UTC, datetime
 from corpus import Span
 from corpus.stories import Copy
 from qa.answer import Abstention, Answer, Imprint, Reason, Step, Trace, Understood
+from qa.conflicts import Conflict, ConflictKind, Version
 from qa.filtering import Filters
 from qa.scoping import Phrase
 from qa.serializing import reply_as_json, result_as_json
 from qa.spelling import Correction
-from tests.qa.making import VERDICT, citation, evidence, scored
+from qa.verdicts import DroppedClaim, Verdict
+from tests.qa.making import VERDICT, citation, evidence, passage, scored
 
 TRACE = Trace(steps=(Step(name="retrieve", seconds=0.03, kept=20),))
 ANSWER = Answer(
@@ -30,12 +32,16 @@ def test_an_answer_is_written_as_the_contract_says() -> None:
         ("kind", "answer"),
         ("reason", None),
         ("text", "It was."),
+        ("is_cut", False),
         ("citations", [CITATION]),
         ("evidence", [EVIDENCE]),
+        ("answerability", None),
+        ("dropped", []),
         ("standing_question", None),
         ("off_task", False),
         ("filters", {"publishers": [], "from": None, "to": None, "read": []}),
         ("searched_for", []),
+        ("conflicts", []),
         ("model", "scripted"),
         ("trace", [{"step": "retrieve", "seconds": 0.03}]),
     ]  # fmt: skip
@@ -45,12 +51,32 @@ CITATION = {
     "marker": 1, "claim": {"start": 0, "end": 7}, "article_id": "ferry", "source": "/news/ferry.txt",
     "title": "Verdict", "publisher": "Keldmar Tribune", "published": "2026-07-02T00:00:00+00:00", "url": None,
     "quote": {"start": 100, "end": 180, "text": VERDICT}, "answer": None, "support": 0.9,
-    "page": None, "version": 1, "published_certainty": None, "also_in": [],
+    "attributed": False, "page": None, "version": 1, "published_certainty": None, "also_in": [],
 }  # fmt: skip
 EVIDENCE = {
     "marker": 1, "article_id": "article-1", "source": "/news/article-1.txt", "title": "Verdict",
     "start": 0, "end": 80, "text": VERDICT, "score": 1.0, "page": None, "also_in": [],
 }  # fmt: skip
+
+
+def test_a_conflict_is_written_with_the_markers_of_its_quotes() -> None:
+    versions = [
+        Version(
+            passage=passage(text, article_id=its_id), quote=Span(start=0, end=len(text)), words=Span(start=0, end=4)
+        )
+        for its_id, text in (("late", "Nine people were hurt."), ("soon", "Five people were hurt."))
+    ]
+    cited = [
+        replace(citation("It was."), marker=number, passage=version.passage, quote=version.quote)
+        for number, version in enumerate(versions, start=1)
+    ]
+    conflict = Conflict(kind=ConflictKind.CHANGE, versions=tuple(versions))
+    (written,) = reply_as_json(replace(ANSWER, citations=tuple(cited), conflicts=(conflict,)))["conflicts"]
+    assert written["kind"] == "change"
+    assert written["versions"][1] == {
+        "value": "Five", "markers": [2], "quote": {"start": 0, "end": 22, "text": "Five people were hurt."},
+        "article_id": "soon", "publisher": "Keldmar Tribune", "published": "2026-07-02T00:00:00+00:00",
+    }  # fmt: skip
 
 
 def test_citations_and_evidence_have_their_fields_in_order() -> None:
@@ -63,6 +89,33 @@ def test_the_words_that_answer_are_written_with_their_place() -> None:
     answered = replace(ANSWER.citations[0], answer=Span(start=121, end=139))
     (written,) = reply_as_json(replace(ANSWER, citations=(answered,)))["citations"]
     assert written["answer"] == {"start": 121, "end": 139, "text": "2.4 million florin"}
+
+
+def test_answerability_is_written_with_four_places() -> None:
+    assert reply_as_json(replace(ANSWER, answerability=0.123456))["answerability"] == 0.1235
+    assert reply_as_json(replace(ABSTENTION, answerability=0.0))["answerability"] == 0.0
+
+
+def test_a_quote_that_the_model_did_not_cite_is_labelled() -> None:
+    found = replace(ANSWER.citations[0], attributed=True)
+    (written,) = reply_as_json(replace(ANSWER, citations=(found,)))["citations"]
+    assert written["attributed"] is True
+
+
+def test_a_sentence_left_out_is_written_with_its_verdict_reason_and_nearest_quote() -> None:
+    (cited,) = ANSWER.citations
+    near = DroppedClaim(
+        text="It paid 9.", verdict=Verdict.UNSUPPORTED, reason="the number 9 does not stand in the quote",
+        passage=cited.passage, quote=cited.quote,
+    )  # fmt: skip
+    far = DroppedClaim(text="It sank.", verdict=Verdict.UNCITED, reason="nothing in the evidence comes near it")
+    for reply in (ANSWER, ABSTENTION):
+        first, second = reply_as_json(replace(reply, dropped=(near, far)))["dropped"]
+        assert first == {
+            "text": "It paid 9.", "verdict": "unsupported", "reason": "the number 9 does not stand in the quote",
+            "nearest": {"article_id": "ferry", "start": 100, "end": 180, "text": VERDICT},
+        }  # fmt: skip
+        assert (second["verdict"], second["nearest"]) == ("uncited", None)
 
 
 def test_an_abstention_has_its_reason_and_neither_text_nor_citations() -> None:

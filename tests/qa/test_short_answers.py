@@ -8,7 +8,7 @@ from corpus import Corpus, Span
 from qa import pipeline
 from qa.answer import Answer, Reply
 from qa.candidates import Candidate
-from qa.evaluation import exact_citations, uncovered
+from qa.evaluating.scoring import exact_citations, uncovered
 from qa.pipeline import QuestionAnswerer
 from qa.prompting import Style
 from qa.reading import NAME
@@ -35,6 +35,18 @@ def alone(found: Candidate) -> float:
 def test_of_several_sentences_the_one_with_the_surest_words_is_taken() -> None:
     weaker, surer = read("Reach Line", support=1.0), read("2.4 million florins", support=4.0)
     assert short_answer([weaker, surer], alone) is surer
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [("2.4 million", "2.4 million florins"), ("2.4 million florins", "2.4 million florins"), ("Reach", "Reach")],
+)
+def test_a_number_is_said_with_its_unit(words: str, said: str) -> None:
+    found = short_answer([read(words)], alone)
+    assert found is not None
+    assert found.answer is not None
+    assert found.answer.of(VERDICT) == said
+    assert led_by(found, [read(words)]) == [found]
 
 
 @pytest.fixture
@@ -71,7 +83,10 @@ def test_words_that_the_reader_doubts_when_it_reads_their_sentence_alone_are_not
 
 
 def test_a_short_answers_sentence_leads_and_what_the_reader_doubts_is_not_quoted_beside_it() -> None:
-    doubted, found, other = (read("Reach Line", support=support) for support in (-9.0, 4.0, -1.0))
+    doubted, found, other = (
+        read("Reach Line", support=support, text=VERDICT + " So it goes." * number)
+        for number, support in enumerate((-9.0, 4.0, -1.0))
+    )
     assert beside(found, [doubted, found, other]) == [found, other]
     assert led_by(found, [doubted, found, other]) == [found, doubted, other]
 
