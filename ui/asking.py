@@ -9,7 +9,7 @@ import logging
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Condition, Thread
 
 from corpus import CorpusError
@@ -24,10 +24,11 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a question got no reply: a message for the reader, or the id of a logged error."""
+    """Why a question got no reply: a message for the reader, or the id of a logged error; and what was found for it."""
 
     message: str = ""
     error_id: str = ""
+    evidence: Evidence = field(default_factory=Evidence)
 
 
 class Asking:
@@ -104,11 +105,11 @@ class Asking:
                 raise RuntimeError("the stream ended without a reply")
             event("question.answered", reply_as_event(reply, time.perf_counter() - started))
         except (QAError, CorpusError) as error:
-            failure = Failure(message=str(error))
+            failure = Failure(message=str(error), evidence=self.evidence or Evidence())
             # By its class: the message may quote the question.
             event("question.failed", {"error": type(error).__name__}, level="warning")
         except Exception:
-            failure = Failure(error_id=logged("a question failed"))
+            failure = Failure(error_id=logged("a question failed"), evidence=self.evidence or Evidence())
         with self._changed:
             self._outcome = failure or reply
             self._changed.notify_all()

@@ -18,6 +18,8 @@ from typing import TypedDict
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
+from ui.article_data import ArticleData
+
 ASSETS = Path(__file__).parent / "assets"
 PAGE_STYLE = ASSETS / "page.css"
 ICON = ASSETS / "icon.svg"
@@ -59,12 +61,20 @@ class Chip(TypedDict):
     action: str
 
 
+class Dropped(TypedDict):
+    """A sentence of the model that is not shown, and why not."""
+
+    text: str
+    reason: str
+
+
 class ExchangeData(TypedDict):
     """All of one exchange.
 
     `chips` say how the question was read, under the name `chips_label`; while `busy` none is
     heard. `note` says why there is no answer, `failed` that this is a failure, `retry` is the
     button to ask again where that is possible; `status` names the step that is being taken,
+    `dropped` stand folded under `dropped_heading`,
     `opened` the entry that the reader shows (`quotes-0`); `asked` is new for each question, and
     brings its exchange into view once. Tuples, since of a list Streamlit loads a library of tables to see
     whether it is a data frame, which kept the first question waiting.
@@ -80,51 +90,11 @@ class ExchangeData(TypedDict):
     sentences: tuple[Sentence, ...]
     status: str
     lists: tuple[EntryList, ...]
+    dropped: tuple[Dropped, ...]
+    dropped_heading: str
     foot: str
     opened: str
     asked: str
-
-
-class Piece(TypedDict):
-    """A run of characters; `page` names the page that begins with it, and is empty inside one."""
-
-    text: str
-    marked: bool
-    page: str
-
-
-class Fact(TypedDict):
-    """Something known of an article; `href` makes it a link, `article_id` a button that opens that article."""
-
-    label: str
-    text: str
-    href: str
-    article_id: str
-
-
-class ArticleData(TypedDict):
-    """An article as paragraphs of pieces, of which those of the quote are marked.
-
-    `notices` are said above the text; `newest` names the article that the first one's button
-    `open_newest` opens, where this is an earlier version. `correct` is the button to correct
-    the facts, empty where that is not offered; `unfolded` shows them from the start.
-    """
-
-    title: str
-    byline: str
-    authors: str
-    href: str
-    link: str
-    paragraphs: list[list[Piece]]
-    token: str
-    close: str
-    about: str
-    facts: list[Fact]
-    unfolded: bool
-    notices: list[str]
-    newest: str
-    open_newest: str
-    correct: str
 
 
 class Row(TypedDict):

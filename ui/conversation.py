@@ -25,7 +25,7 @@ from ui import (
 )
 from ui.asking import Asking, Failure
 from ui.chips import Chip, chips_of
-from ui.exchanges import abstention_note, data_of, passage_list, quote_list, sentences_of
+from ui.exchanges import abstention_note, data_of, passage_list, quote_list, sentences_of, show_dropped
 from ui.resources import Step
 from ui.sources import Quote, numbers_of, passages_of, quotes_of
 
@@ -107,18 +107,22 @@ def _draw_exchange(number: int, exchange: session.Exchange) -> None:
         case Answer() as answer:
             quotes = quotes_of(answer.citations)
             chips = chips_of(exchange.question, answer.understood, exchange.ignored)
-            data = data_of(exchange.question, chips=chips, lists=[passage_list(answer.evidence), quote_list(quotes)])
+            lists = [passage_list(answer.evidence), quote_list(quotes, answer.conflicts)]
+            data = data_of(exchange.question, chips=chips, lists=lists)
             data["sentences"] = tuple(sentences_of(answer, quotes))
-            data["foot"] = wording.MODEL_LINE.format(model=answer.model)
+            show_dropped(data, answer.dropped)
+            line = wording.MODEL_LINE_CUT if answer.is_cut else wording.MODEL_LINE
+            data["foot"] = line.format(model=answer.model)
             _show(number, data, chips=chips, quotes=quotes, passages=passages_of(answer.evidence))
         case Abstention() as abstention:
             chips = chips_of(exchange.question, abstention.understood, exchange.ignored)
             lists = [passage_list(abstention.evidence, folded=False)]
             data = data_of(exchange.question, chips=chips, lists=lists)
             data["note"] = abstention_note(abstention)
+            show_dropped(data, abstention.dropped)
             _show(number, data, chips=chips, passages=passages_of(abstention.evidence))
         case Failure() as failure:
-            data = data_of(exchange.question)
+            data = data_of(exchange.question, lists=[passage_list(failure.evidence, folded=False)])
             data["note"] = (
                 wording.sentence(failure.message)
                 if failure.message
@@ -127,7 +131,7 @@ def _draw_exchange(number: int, exchange: session.Exchange) -> None:
             data["failed"] = True
             is_last = number == len(session.conversation()) - 1
             data["retry"] = wording.RETRY if is_last and not session.asking() else ""
-            _show(number, data)
+            _show(number, data, passages=passages_of(failure.evidence))
 
 
 def _retry(question: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from corpus import Article, Corpus
 from corpus.cleaning import clean_address
 from ui import phrasing, wording
-from ui.components import Fact
+from ui.article_data import Fact
 from ui.sources import names_of
 
 

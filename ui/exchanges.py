@@ -5,9 +5,10 @@ Knows nothing about sessions, nor about what a click does.
 
 from collections.abc import Sequence
 
-from qa import Abstention, Answer, Citation, Evidence
+from qa import Abstention, Answer, Citation, DroppedClaim, Evidence
+from qa.conflicts import Conflict, ConflictKind
 from qa.wording import OFF_TASK
-from ui import components, scope_wording, wording
+from ui import components, quote_wording, scope_wording, wording
 from ui.chips import Chip, drawn
 from ui.sources import Quote, numbers_of, passages_of
 
@@ -27,6 +28,8 @@ def data_of(
         "sentences": (),
         "status": "",
         "lists": tuple(one for one in lists if one["entries"]),
+        "dropped": (),
+        "dropped_heading": "",
         "foot": "",
         "opened": "",
         "asked": "",
@@ -48,6 +51,16 @@ def sentences_of(answer: Answer, quotes: Sequence[Quote]) -> list[components.Sen
     return sentences
 
 
+def show_dropped(data: components.ExchangeData, dropped: Sequence[DroppedClaim]) -> None:
+    """Put the sentences that were left out into the exchange, with the reasons."""
+    data["dropped"] = tuple(
+        components.Dropped(text=claim.text, reason=wording.sentence(claim.reason)) for claim in dropped
+    )
+    if dropped:
+        counted, were = wording.counted(len(dropped), "sentence"), "was" if len(dropped) == 1 else "were"
+        data["dropped_heading"] = quote_wording.DROPPED.format(sentences=counted, were=were)
+
+
 def abstention_note(abstention: Abstention) -> str:
     """Why there is no answer, in one sentence."""
     if abstention.understood.is_off_task:
@@ -58,12 +71,19 @@ def abstention_note(abstention: Abstention) -> str:
     return wording.MISSING.format(words=" or ".join(filter(None, [", ".join(words[:-1]), words[-1]])))
 
 
-def quote_list(quotes: Sequence[Quote]) -> components.EntryList:
-    """The numbered quotes below an answer."""
+def quote_list(quotes: Sequence[Quote], conflicts: Sequence[Conflict] = ()) -> components.EntryList:
+    """The numbered quotes below an answer, under a line that says where they tell different things."""
     labels = [
         wording.OPEN_CITATION.format(number=number, title=quote.title) for number, quote in enumerate(quotes, start=1)
     ]
-    return _entries("quotes", wording.QUOTES, quotes, labels, folded=False)
+    return _entries("quotes", _heading(conflicts), quotes, labels, folded=False)
+
+
+def _heading(conflicts: Sequence[Conflict]) -> str:
+    if not conflicts:
+        return quote_wording.QUOTES
+    is_change = conflicts[0].kind is ConflictKind.CHANGE
+    return quote_wording.QUOTES_CHANGED if is_change else quote_wording.QUOTES_DISAGREE
 
 
 def passage_list(evidence: Evidence, *, folded: bool = True) -> components.EntryList:

@@ -14,6 +14,7 @@ from streamlit.delta_generator import DeltaGenerator
 from corpus import Article, ArticleNotFound, Corpus, Span
 from corpus.cleaning import clean_address
 from ui import components, correcting, details, session, wording
+from ui.article_data import ArticleData, Piece
 from ui.sources import byline
 
 
@@ -27,7 +28,7 @@ def beside(page: str, corpus: Corpus) -> DeltaGenerator:
     return main.container(key="page")
 
 
-def paragraphs_of(text: str, quote: Span | None, pages: Sequence[int] = ()) -> list[list[components.Piece]]:
+def paragraphs_of(text: str, quote: Span | None, pages: Sequence[int] = ()) -> list[list[Piece]]:
     """The paragraphs of a text, cut into pieces where the quote begins and ends and where a page begins.
 
     `"One. Two.\\n\\nThree."` with the quote 5-9 gives `[["One. ", marked "Two."], ["Three."]]`.
@@ -57,7 +58,7 @@ def _draw(page: str, opened: session.Opened, corpus: Corpus) -> None:
         correcting.draw(article)
 
 
-def _data(corpus: Corpus, article: Article, opened: session.Opened) -> components.ArticleData:
+def _data(corpus: Corpus, article: Article, opened: session.Opened) -> ArticleData:
     href = clean_address(article.url) or ""
     newest = corpus.catalogue.stories.newest(article.article_id)
     is_old = newest != article.article_id
@@ -90,9 +91,7 @@ def _paragraph_bounds(text: str) -> Iterator[tuple[int, int]]:
         start += len(block) + 2
 
 
-def _pieces(
-    text: str, bounds: tuple[int, int], quote: Span | None, labels: Mapping[int, str]
-) -> Iterator[components.Piece]:
+def _pieces(text: str, bounds: tuple[int, int], quote: Span | None, labels: Mapping[int, str]) -> Iterator[Piece]:
     start, end = bounds
     edges = {edge for edge in (*labels, *((quote.start, quote.end) if quote else ())) if start < edge < end}
     for left, right in pairwise([start, *sorted(edges), end]):

@@ -13,7 +13,7 @@ from corpus import Span
 from corpus.dating import Certainty
 from corpus.stories import Copy
 from qa import Citation, Evidence, ScoredPassage
-from ui import phrasing, wording
+from ui import phrasing, quote_wording, wording
 
 PASSAGE_CHARS = 240  # as much of a passage as tells whether it is worth opening
 
@@ -42,6 +42,8 @@ def quotes_of(citations: Iterable[Citation]) -> list[Quote]:
         if citation.answer is not None:
             offset = citation.quote.start
             quote = replace(quote, answer=(citation.answer.start - offset, citation.answer.end - offset))
+        if citation.attributed:
+            quote = replace(quote, byline=f"{quote.byline} · {quote_wording.ATTRIBUTED}")
         found.setdefault(key, quote)
     return list(found.values())
 

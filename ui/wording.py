@@ -41,6 +41,7 @@ QUESTION_PLACEHOLDER_EMPTY = "Add an article first, then ask"
 QUESTION_MAX_CHARS = 2_000
 NEW_CONVERSATION = "New conversation"
 MODEL_LINE = "Answered by {model}"
+MODEL_LINE_CUT = "Answered by {model}, which reached its limit of length and might have said more"
 
 # The steps of an answer
 
@@ -49,7 +50,6 @@ SEARCHING = "Searching your articles…"
 READING = "Reading {passages}…"
 WRITING = "Checking the next sentence…"
 PASSAGES_READ = "{passages} read"
-QUOTES = "Quotes"
 NEAREST_PASSAGES = "The nearest passages"
 OPEN_CITATION = "Open citation {number}: {title}"
 OPEN_PASSAGE = "Open passage: {title}"

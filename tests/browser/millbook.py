@@ -3,7 +3,7 @@
     report   "Mill of Bacefo opens …  The mill of Bacefo ground 1207 sacks in its first week."
     question "How many sacks did the mill of Bacefo grind in its first week?"
 
-The server copies, with its number, the sentence of the evidence that names the mill asked for:
+The server copies, with its id, the sentence of the evidence that names the mill asked for:
 what takes time is Footnote's own. Knows nothing about pages.
 """
 
@@ -15,7 +15,7 @@ from tests.qa.faulty import FaultyServer, Script, answer
 SYLLABLES = ("Ba", "Ce", "Dri", "Fo", "Gul", "Ha", "Jor", "Kel", "Lum", "Mar", "Nes", "Pol")
 ENDINGS = ("ven", "mouth", "stad", "by", "holm", "wick", "burgh", "ness", "dal", "ford")
 ASKED = re.compile(r"Question: .*?the mill of (\w+) grind")
-ITEM = re.compile(r"^\[(\d+)\] .*\n(.*)$", re.MULTILINE)
+SENTENCE = re.compile(r"^\[(\w+)\] (.*)$", re.MULTILINE)
 DECLINE = "NOT IN THE ARTICLES"
 
 
@@ -60,12 +60,12 @@ class MillModel(FaultyServer):
 
 
 def reply_to(prompt: str) -> str:
-    """The sentence of the evidence about the mill that is asked for, with its number."""
+    """The sentence of the evidence about the mill that is asked for, with its id."""
     asked = ASKED.search(prompt)
     if asked is None:
         return DECLINE
-    for item in ITEM.finditer(prompt):
-        found = re.search(rf"The mill of {asked[1]} ground \d+ sacks in its first week\b", item[2])
+    for sentence in SENTENCE.finditer(prompt):
+        found = re.search(rf"The mill of {asked[1]} ground \d+ sacks in its first week\b", sentence[2])
         if found:
-            return f"{found[0]} [{item[1]}]."
+            return f"{found[0]} [{sentence[1]}]."
     return DECLINE

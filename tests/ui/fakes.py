@@ -98,6 +98,8 @@ class QuotingAnswerer:
         evidence = self._evidence(question)
         time.sleep(self._seconds)
         yield EvidenceFound(evidence=evidence)
+        if "break?" in question:
+            raise ModelError("the model 'fake:quoting' broke off; ask again")
         claims = list(self._claims(question, evidence))
         if not claims:
             yield Finished(reply=self._abstention(question, evidence))

@@ -22,6 +22,7 @@ from qa import (
 )
 from qa.answer import Understood
 from qa.filtering import Filters
+from tests.qa.making import scored
 from ui.asking import Asking, Failure
 
 REPLY = Abstention(question="?", reason=Reason.WEAK_EVIDENCE, evidence=Evidence(), model="fake", trace=Trace())
@@ -71,6 +72,16 @@ def test_how_the_question_is_read_can_be_told_before_anything_is_found() -> None
     assert asking.outcome is None
     go_on.set()
     assert finished(asking) is REPLY
+
+
+def test_a_failure_keeps_what_was_found() -> None:
+    found = Evidence(items=(scored(),))
+
+    def stream(question: str) -> Iterator[Event]:
+        yield EvidenceFound(evidence=found)
+        raise ModelTimeout("no answer within 60 s")
+
+    assert finished(Asking("Why?", stream)) == Failure(message="no answer within 60 s", evidence=found)
 
 
 def test_question_that_cannot_be_read_becomes_its_message() -> None:

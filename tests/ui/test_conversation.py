@@ -121,6 +121,20 @@ def test_expected_failure_shows_its_message_and_asks_again(open_app: Callable[[]
     assert app.components("exchange") == [failed]
 
 
+def test_a_model_that_fails_leaves_the_question_and_what_was_found(open_app: Callable[[], App], filled: Corpus) -> None:
+    app = open_app()
+    question = "Who was fined 2.4 million florins, or does it break?"
+    app.ask(question)
+    failed = last(app)
+    assert (failed["question"], failed["retry"], failed["sentences"]) == (question, "Ask again", [])
+    assert "broke off" in str(failed["note"])
+    (passages,) = failed["lists"]  # type: ignore[misc]
+    assert (passages["heading"], passages["folded"]) == ("The nearest passages", False)
+    assert "2.4 million" in passages["entries"][0]["text"]
+    app.click("exchange", "opened", {"list": "passages", "index": 0})
+    assert app.components("article")
+
+
 def test_only_the_last_failure_can_be_asked_again(open_app: Callable[[], App], filled: Corpus) -> None:
     app = open_app()
     app.ask("Will it fail?")

@@ -49,6 +49,12 @@ def test_quote_without_such_words_marks_none() -> None:
     assert quotes_of([citation((11, 26))])[0].answer == (0, 0)
 
 
+def test_quote_that_the_model_did_not_cite_is_labelled() -> None:
+    assert quotes_of([replace(citation((0, 10)), attributed=True)])[0].byline == (
+        "Tribune, 2\u00a0July\u00a02026 · found by Footnote, not cited by the model"
+    )
+
+
 def test_quote_behind_two_sentences_is_listed_once() -> None:
     quotes = quotes_of([citation((0, 10)), citation((11, 26)), citation((0, 10))])
     assert [quote.text for quote in quotes] == ["Rain fell.", "The river rose."]

@@ -90,6 +90,20 @@ function entries(list, unfolded) {
   return details;
 }
 
+function dropped(data, unfolded) {
+  const items = element("ul", "entries");
+  for (const one of data.dropped) {
+    const row = element("li");
+    row.append(element("span", "text", one.text), element("span", "title", one.reason));
+    items.append(row);
+  }
+  const details = element("details", "dropped");
+  details.open = unfolded.has("dropped");
+  details.dataset.name = "dropped";
+  details.append(element("summary", "", data.dropped_heading), items);
+  return details;
+}
+
 function draw(root, data) {
   const before = root.querySelectorAll(".sentence").length;
   const unfolded = new Set([...root.querySelectorAll("details[open]")].map((details) => details.dataset.name));
@@ -101,6 +115,7 @@ function draw(root, data) {
   if (data.sentences.length) parts.push(answer(data, root.childElementCount ? before : Infinity));
   if (data.status) parts.push(element("p", "status", data.status));
   for (const list of data.lists.filter((one) => !one.folded)) parts.push(entries(list, unfolded));
+  if (data.dropped.length) parts.push(dropped(data, unfolded));
   if (data.foot) parts.push(element("p", "foot", data.foot));
   root.classList.toggle("failed", data.failed);
   root.replaceChildren(...parts);
