@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
+from statistics import fmean
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,9 @@ from corpus import Corpus, Passage
 from qa.answer import ScoredPassage
 from qa.candidates import Candidate, signals_of
 from qa.choosing import READ, READ_WEIGHTS, SentenceChooser
+from qa.evaluating.gold import squeezed
+from qa.evaluating.measures import all_among, hit_at, rank_of_first
+from qa.evaluating.scoring import AMONG, DEPTH, ranking_figures, ranking_names
 from qa.fusing import reciprocal_ranks
 from qa.interpreting import interpret
 from qa.query import Query
@@ -37,8 +41,6 @@ from tests.quality import sets
 SETS = ("own", "onestopqa", "clapnq_dev", "multihoprag_500")
 WITH_SPANS = ("own", "onestopqa", "clapnq_dev")
 NOW = datetime(2026, 11, 1, tzinfo=UTC)  # what "last week" counts from; after every article of the sets
-DEPTH = 20
-AMONG = 10  # articles in which all of a question's gold articles are to be found
 MIN_OVERLAP = 20  # letters; a shorter common run of a cut sentence is chance
 
 Ranking = Callable[[str], Sequence[Passage]]
@@ -81,16 +83,12 @@ def stages(corpus: Corpus, reranker: Reranker | None = None) -> dict[str, Rankin
 
 def passage_scores(ranking: Ranking, questions: Sequence[sets.Question]) -> tuple[float, float, float]:
     """hit@1, hit@5 and MRR@10 over the answerable questions."""
-    ranks = []
-    for question in questions:
-        found = ranking(question.question)
-        ranks.append(next((rank for rank, passage in enumerate(found) if holds_gold(passage, question)), DEPTH))
-    places = np.array(ranks)
-    return (
-        float(np.mean(places < 1)),
-        float(np.mean(places < 5)),
-        float(np.mean(np.where(places < 10, 1 / (places + 1), 0))),
-    )
+    figures = [
+        ranking_figures("passage", [holds_gold(passage, question) for passage in ranking(question.question)])
+        for question in questions
+    ]
+    first, five, reciprocal = (fmean(figure[name] for figure in figures) for name in ranking_names("passage"))
+    return first, five, reciprocal
 
 
 def article_scores(ranking: Ranking, questions: Sequence[sets.Question]) -> tuple[float, float]:
@@ -98,17 +96,17 @@ def article_scores(ranking: Ranking, questions: Sequence[sets.Question]) -> tupl
     first, all_found = [], []
     for question in questions:
         found = list(dict.fromkeys(passage.article_id for passage in ranking(question.question)))
-        first.append(bool(found) and found[0] in question.gold_ids)
-        all_found.append(question.gold_ids <= set(found[:AMONG]))
-    return float(np.mean(first)), float(np.mean(all_found))
+        first.append(hit_at(rank_of_first(article_id in question.gold_ids for article_id in found), 1))
+        all_found.append(all_among(question.gold_ids, found, AMONG))
+    return fmean(first), fmean(all_found)
 
 
 def holds_gold(passage: Passage, question: sets.Question) -> bool:
     """Whether the passage holds at least half of the gold evidence."""
     if passage.article_id not in question.gold_ids:
         return False
-    text = sets.squeezed(passage.text)
-    gold = [sets.squeezed(evidence) for evidence in question.gold_evidence]
+    text = squeezed(passage.text)
+    gold = [squeezed(evidence) for evidence in question.gold_evidence]
     if question.kind and any(evidence in text for evidence in gold) and len(question.gold_ids) > 1:
         return True  # any of several articles that say it will do
     return 2 * sum(_common(text, evidence) for evidence in gold) >= sum(map(len, gold))
@@ -118,8 +116,8 @@ def is_gold(candidate: Candidate, question: sets.Question) -> bool:
     """Whether the sentence overlaps the gold evidence, by more than a few letters."""
     if candidate.passage.article_id not in question.gold_ids:
         return False
-    text = sets.squeezed(candidate.text)
-    gold = [sets.squeezed(evidence) for evidence in question.gold_evidence]
+    text = squeezed(candidate.text)
+    gold = [squeezed(evidence) for evidence in question.gold_evidence]
     return any(_common(text, evidence) >= min(len(text), len(evidence), MIN_OVERLAP) for evidence in gold)
 
 

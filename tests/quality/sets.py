@@ -7,7 +7,6 @@ are never copied into the project.
 
 import json
 import os
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -84,11 +83,6 @@ def load_own(
             )
         )
     return corpus, found
-
-
-def squeezed(text: str) -> str:
-    """A text with case, marks and white space aside, for finding gold evidence whatever its typography."""
-    return re.sub(r"[\W_]+", "", text).casefold()
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:

@@ -18,6 +18,7 @@ from pathlib import Path
 from corpus import Corpus, Embedder, Passage, Span
 from corpus.embedding import Vectors
 from qa import grounding
+from qa.evaluating.gold import squeezed
 from qa.grounding import Grounder
 from qa.terms import names
 from tests.quality import sets
@@ -79,13 +80,13 @@ def gold_sentences(corpus: Corpus, questions: Sequence[sets.Question], half: str
     """The gold sentences of one half, each once, in the order of the questions."""
     found: dict[str, Sentence] = {}
     for question in questions:
-        wanted = {sets.squeezed(evidence) for evidence in question.gold_evidence}
+        wanted = {squeezed(evidence) for evidence in question.gold_evidence}
         for article_id in sorted(question.gold_ids if question.half == half else ()):
             passages = corpus.catalogue.passages_of(article_id)
             spans = corpus.catalogue.sentences([passage.passage_id for passage in passages])
             texts = [(passage, _text(passage, span)) for passage in passages for span in spans[passage.passage_id][0]]
             for passage, text in texts:
-                if sets.squeezed(text) in wanted:
+                if squeezed(text) in wanted:
                     found[text] = Sentence(text, passage, tuple(other for _, other in texts if other != text))
     return list(found.values())
 

@@ -19,7 +19,12 @@ from pathlib import Path
 import pytest
 
 from corpus import Corpus, Embedder, SentenceTransformerEmbedder
-from qa.evaluation import KnownQuestion, score
+from qa.allowance import Allowance
+from qa.evaluating.gold import Gold
+from qa.evaluating.questions import KnownQuestion
+from qa.evaluating.running import result_of
+from qa.evaluating.scoring import reply_figures
+from qa.evaluating.summing import counts_of
 from qa.pipeline import QuestionAnswerer
 from qa.prompting import Message, Style
 from qa.reading import no_reader, packaged_reader
@@ -48,7 +53,7 @@ class Mute:
     name = "mute"
     style = Style.SHORT
 
-    def stream(self, prompt: Sequence[Message]) -> Iterator[str]:
+    def stream(self, prompt: Sequence[Message], allowance: Allowance | None = None) -> Iterator[str]:
         return iter(())
 
 
@@ -98,12 +103,15 @@ def raised(figures: Figures, floors: Figures) -> Figures:
 def _replies(corpus: Corpus, questions: Sequence[sets.Question]) -> Figures:
     answerer = QuestionAnswerer(corpus, generator=Mute())
     known = [KnownQuestion(question=q.question, answers=q.answers, answerable=q.answerable) for q in questions]
-    scores = score([(question, answerer.ask(question.question)) for question in known], corpus)
-    assert scores.citations == scores.citations_exact
+    replies = [(question, answerer.ask(question.question)) for question in known]
+    counts = counts_of(
+        [result_of(asked, reply, reply_figures(asked, reply, Gold(), corpus)) for asked, reply in replies]
+    )
+    assert counts["citations"] == counts["citations_exact"]
     return {
-        "right": scores.right / scores.answerable,
-        "not refused in vain": 1 - scores.refused_in_vain / scores.answerable,
-        "abstained": scores.abstained / scores.unanswerable,
+        "right": counts["right"] / counts["answerable"],
+        "not refused in vain": 1 - counts["refused_in_vain"] / counts["answerable"],
+        "abstained": counts["abstained"] / counts["unanswerable"],
     }
 
 

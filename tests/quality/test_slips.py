@@ -5,6 +5,7 @@ import json
 from collections import Counter
 from typing import Any
 
+from qa.evaluating.gold import squeezed
 from qa.everyday import is_everyday
 from qa.terms import tokens
 from tests.quality import sets
@@ -30,7 +31,7 @@ def test_questions_are_all_different() -> None:
 def test_evidence_stands_in_its_article() -> None:
     for record in records():
         text = html.unescape((sets.SAMPLES / record["source"]).read_text("utf-8"))
-        assert [each for each in record["gold_evidence"] if sets.squeezed(each) not in sets.squeezed(text)] == []
+        assert [each for each in record["gold_evidence"] if squeezed(each) not in squeezed(text)] == []
 
 
 def test_answers_stand_in_the_evidence() -> None:
