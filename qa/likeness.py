@@ -16,7 +16,7 @@ from corpus import Article, Span
 from qa.candidates import Candidate
 from qa.clauses import clause
 from qa.naming import stands_in
-from qa.periods import MONTH_NAMES, weekday_before
+from qa.periods import MONTH_NAMES, WEEKDAY_NAMES, weekday_before
 from qa.terms import Token, names, stem, tokens
 
 # Apart; the samples' longest story changes within 150, and what comes round every year comes round after more.
@@ -36,8 +36,7 @@ aboard board
 aged old
 """
 FATES = 6  # of the groups: what becomes of people is never two of them at once
-WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-DAY_NAMED = re.compile(rf"\b(\d{{1,2}})\s+({'|'.join(MONTH_NAMES)})\b|\b({'|'.join(WEEKDAYS)})\b")
+DAY_NAMED = re.compile(rf"\b(\d{{1,2}})\s+({'|'.join(MONTH_NAMES)})\b|\b({'|'.join(WEEKDAY_NAMES)})\b")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 SUPPOSED = re.compile(
     r"\b(?:would|could|might|should) have\b|\b(?:asked|sought|budget|forecast|expected|target)\b", re.I
@@ -101,7 +100,7 @@ class Telling:
         found = set()
         for day, month, weekday in DAY_NAMED.findall(self.clause):
             if weekday:
-                found.add(weekday_before(published.date(), WEEKDAYS.index(weekday)))
+                found.add(weekday_before(published.date(), WEEKDAY_NAMES.index(weekday)))
             elif int(day) <= 28:
                 found.add(date(published.year, MONTH_NAMES.index(month) + 1, int(day)))
         return frozenset(found)
@@ -185,7 +184,7 @@ def _foreign(here: Telling, there: Telling) -> list[Token]:
         token
         for run in names(here.clause)
         for token in run
-        if token.text not in (*WEEKDAYS, *MONTH_NAMES) and not stands_in(token.text, there.whole)
+        if token.text not in (*WEEKDAY_NAMES, *MONTH_NAMES) and not stands_in(token.text, there.whole)
     ]
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from corpus import Span
 from qa.numbers import is_number_word, numbers
+from qa.periods import MONTH_NAMES
 from qa.terms import Token, stem, tokens
 
 # "about 300" may be 312 and "more than 20" may be 24: what rounding allows is no disagreement.
@@ -26,7 +27,7 @@ COMPARED = re.compile(
 EARLIER = re.compile(
     r"\b(?:first|earlier|initial|previous|original|early)\s+(?:reports?|counts?|figures?|statements?)\b", re.I
 )
-MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+MONTH = rf"(?:{'|'.join(MONTH_NAMES)})\b"
 OF_MONTH = re.compile(
     rf"^\s*{MONTH}|^\s+of\s+(?:the|them|those|these|its|their|his|her)\b|^\s*(?:a\.?m|p\.?m|o.clock)\b"
 )

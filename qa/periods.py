@@ -16,6 +16,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}  # the month each begins with
 MONTH_NAMES = ("January February March April May June July August September October November December").split()
+WEEKDAY_NAMES = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 DAY = timedelta(days=1)
 
 

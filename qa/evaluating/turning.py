@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from corpus import Span
 from qa.conversation import BODIES
 from qa.numbers import TENS, UNITS
+from qa.periods import MONTH_NAMES, WEEKDAY_NAMES
 from qa.terms import TITLES, names
 
 MIN_WORDS, MAX_WORDS = 6, 32
@@ -29,8 +30,7 @@ LEANING = re.compile(
     re.IGNORECASE,
 )
 UNFIT = re.compile(r"[\"“”‘;:?!()\[\]–—…/]|\s-\s")
-DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
-MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+DAYS, MONTHS = "|".join(WEEKDAY_NAMES), "|".join(MONTH_NAMES)
 TIME_WORDS = frozenset(f"{DAYS}|{MONTHS}".split("|"))
 DATE = (
     rf"(?:(?:{DAYS})|\d{{1,2}} (?:{MONTHS})(?: \d{{4}})?|(?:{MONTHS}) \d{{1,2}}(?:, \d{{4}})?|"
