@@ -12,11 +12,13 @@ The only file that imports langchain and langchain_openai.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from corpus.concealing import concealed
 from qa.embedded import PACKAGED_NAME, Endpoint, packaged_model, start, weights_of
 from qa.errors import ModelNotAvailable
+from qa.failures import in_short
 from qa.prompting import Message, Style
 from qa.settings import EMBEDDED_MODEL, QASettings
 from qa.trimming import Count, estimated_tokens
@@ -138,12 +140,12 @@ def _initialised(settings: QASettings, options: dict[str, Any]) -> Any:
     except ImportError as error:
         package = f"langchain-{settings.model.partition(':')[0].replace('_', '-')}"
         raise ModelNotAvailable(
-            f"the model {settings.model!r} needs a package that is not installed ({_in_short(error, settings)}); run "
+            f"the model {settings.model!r} needs a package that is not installed ({_said_by(error, settings)}); run "
             f"`.venv/bin/python -m pip install {package}`, or unset FOOTNOTE_MODEL to use the embedded model"
         ) from error
     except Exception as error:  # a missing key, an unknown provider: each client has its own kind
         raise ModelNotAvailable(
-            f"the model {settings.model!r} cannot be used ({_in_short(error, settings)}); FOOTNOTE_MODEL takes "
+            f"the model {settings.model!r} cannot be used ({_said_by(error, settings)}); FOOTNOTE_MODEL takes "
             f"`embedded`, `gguf:/path/model.gguf` or `provider:name`, "
             f"and FOOTNOTE_API_KEY or the provider's own variable its key"
         ) from error
@@ -165,5 +167,5 @@ def _openai(name: str, base_url: str, key: str, settings: QASettings, tokens: in
     )
 
 
-def _in_short(error: Exception, settings: QASettings) -> str:
-    return " ".join(hidden(str(error), settings).split())[:200]
+def _said_by(error: Exception, settings: QASettings) -> str:
+    return in_short(error, partial(hidden, settings=settings))

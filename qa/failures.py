@@ -50,8 +50,7 @@ class UnfinishedError(ConnectionError):
 
 def failure_of(error: Exception, name: str, hidden: Callable[[str], str]) -> QAError:
     """Our error for a client's, in words; `hidden` takes the secrets out of what a server says."""
-    words = plain(hidden(str(error)))[:MAX_WORDS]
-    what = f"the model {name!r} failed ({type(error).__name__}: {words})"
+    what = f"the model {name!r} failed ({type(error).__name__}: {in_short(error, hidden)})"
     if NO_KEY_SIGN in str(error).casefold():
         return ModelNotAvailable(f"the model {name!r} cannot be used without a key; set FOOTNOTE_API_KEY")
     if any(sign in _all_said(error) for sign in OVERFLOW_SIGNS):
@@ -64,6 +63,11 @@ def failure_of(error: Exception, name: str, hidden: Callable[[str], str]) -> QAE
     if status_of(error) is None and _is_lost(error):
         return ModelError(f"{what}; {NO_SERVER}")
     return ModelError(f"{what}; {ADVICE.get(status_of(error) or 0, OTHERWISE)}")
+
+
+def in_short(error: Exception, hidden: Callable[[str], str]) -> str:
+    """An error's own words on one line, cut, without the secrets that `hidden` takes out."""
+    return plain(hidden(str(error)))[:MAX_WORDS]
 
 
 def is_transient(error: BaseException | None) -> bool:

@@ -36,7 +36,7 @@ class Signal(Enum):
 class Generator(Protocol):
     """Anything that turns a prompt into a draft, in pieces; ModelError where it fails.
 
-    `deadline`, of the monotonic clock, is for a call that belongs to one made before.
+    `allowance` has the calls and seconds that the question may still cost; without one, it is a question of its own.
     """
 
     @property

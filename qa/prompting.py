@@ -117,9 +117,9 @@ class Prompt(list[Message]):
 def build_prompt(question: str, evidence: Sequence[ScoredPassage], style: Style, shown: Shown | None = None) -> Prompt:
     """The prompt for one question, with the ids of `shown`, or new ones, before the sentences.
 
-    In the short style item n of the evidence is shown as number n + 1.
+    In the short style there are no ids: item n of the evidence is shown as number n + 1.
     """
-    ids = draw_ids(evidence, question=question) if shown is None else shown
+    ids = draw_ids(evidence, question=question) if shown is None and style is Style.FULL else shown or {}
     return Prompt(lambda parts: _answer_messages(question, evidence[:parts], style, ids), len(evidence))
 
 

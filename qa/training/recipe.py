@@ -21,6 +21,7 @@ RATES = {
 }
 PUBLIC = Shares(elsewhere=0.25, without=0.1, renamed=0.5, opposed=0.5)
 OURS = Shares(elsewhere=0.25, without=0.35, renamed=0.15, opposed=0.25)
+REFERENCE_PROSE = ("written:encyclopedic/", "written:subjects/")
 PASSES = 2  # over what is new in a phase, each with other companions
 QAMR_KEPT = 0.25  # of what is repeated in the second phase; in the third, of that again
 
@@ -73,7 +74,7 @@ def fifth(examples: Sequence[Example]) -> list[Example]:
     chance = random.Random(SEED + 4)
     made: list[Example] = []
     for _ in range(PASSES):
-        for paragraphs in ("written:encyclopedic/", "written:subjects/"):
+        for paragraphs in REFERENCE_PROSE:
             made += grown(_of(examples, paragraphs), chance, PUBLIC)
         made += grown(_of(examples, "written:roles/"), chance, OURS)
         made += grown(_of(examples, SQUAD), chance, PUBLIC)
@@ -91,7 +92,7 @@ def sixth(examples: Sequence[Example]) -> list[Example]:
         made += beside_others(_of(examples, "claims:"), chance)
         made += grown(_of(examples, SQUAD), chance, PUBLIC)
     made += grown(_of(examples, "written:reference/"), chance, PUBLIC)
-    for paragraphs in ("written:encyclopedic/", "written:subjects/"):
+    for paragraphs in REFERENCE_PROSE:
         made += grown(_some(examples, paragraphs, 0.25, chance), chance, PUBLIC)
     for ours in ("written:balanced/", "written:news/", "written:roles/"):
         made += grown(_some(examples, ours, 0.25, chance), chance, OURS)
