@@ -9,7 +9,6 @@ these is a name.
 `missing` names what no evidence mentions, so that the reader learns why.
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +16,7 @@ from qa.candidates import Candidate
 from qa.coverage import is_held, is_inflected
 from qa.naming import stands_in
 from qa.query import Query
+from qa.reading import sigmoid
 from qa.terms import Token, names, tokens
 
 # Logistic regression on the halves "tune" of the samples, OneStopQA, ClapNQ and MultiHop-RAG,
@@ -79,7 +79,7 @@ def judge(query: Query, chosen: Sequence[Candidate]) -> Judgement:
     intercept, weights = (READ_INTERCEPT, READ_WEIGHTS) if is_read else (INTERCEPT, WEIGHTS)
     total = intercept + sum(weight * signals[name] for name, weight in weights.items())
     return Judgement(
-        probability=1 / (1 + math.exp(-total)),
+        probability=sigmoid(total),
         missing=missing_words(query, chosen),
         is_read=is_read,
     )

@@ -47,12 +47,14 @@ class Attributor:
         cited = self.cited(ids)
         if grounds := [each for sentence in cited if (each := self._carried_by(claim, sentence)) is not None]:
             return Attribution(tuple(grounds))
-        for item in _items(cited):
+        around_cited = _items(cited)
+        for item in around_cited:
             around = self._grounder.ground(claim, [item])
             if around is not None:
                 overlaps = any(each.item is item and _overlap(each.span, around.quote) for each in cited)
                 return Attribution((around,), is_found=not overlaps)
-        best = self._grounder.ground(claim, self._evidence.items)
+        others = [item for item in self._evidence.items if item not in around_cited]
+        best = self._grounder.ground(claim, others)
         if best is None or (self.is_small and best.item.score < QUOTE_SHARE * self._evidence.items[0].score):
             return Attribution()
         return Attribution((best,), is_found=True)

@@ -9,7 +9,7 @@ from corpus import Passage
 from qa.naming import stands_in
 from qa.numbers import numbers
 from qa.terms import names, opening_words, tokens
-from qa.word_overlap import MONTHS_AND_DAYS
+from qa.word_overlap import MONTHS_AND_DAYS, words_of
 
 NOTHING_NEAR = "nothing in the evidence comes near it"
 CUT_OFF = "it does not come to its end"
@@ -53,8 +53,7 @@ def explain(failed: str, claim: str, quote: str, passage: Passage) -> str:
 def _missing_names(claim: str, quote: str, passage: Passage) -> Iterator[str]:
     """The names that stand nowhere in the passage; else those that do not stand in the quote."""
     runs = [*names(claim), *((token,) for token in opening_words(claim))]
-    for text in (f"{passage.title or ''} . {passage.text}", quote):
-        told = tokens(text)
+    for told in (words_of(passage), tokens(quote)):
         missing = [token.text for run in runs for token in run if not stands_in(token.text, told)]
         if missing:
             yield from missing

@@ -18,14 +18,15 @@ from qa.contrasts import contrast
 from qa.everyday import is_everyday
 from qa.naming import short_form_stands_in, stands_in
 from qa.numbers import numbers
+from qa.periods import WEEKDAY_NAMES
 from qa.terms import Token, is_negation, names, opening_words, tokens
-from qa.word_overlap import MONTHS_AND_DAYS
+from qa.word_overlap import MONTHS_AND_DAYS, words_of
 
 CLAUSE_MARGIN = 3  # words around the matched ones in which a negation still belongs to them
 CLAUSE_BREAK = re.compile(r"[,;:()—–]")
 PRONOUNS = frozenset("he she they it his her him their them its i we our my who".split())
 PLACE_WORDS = frozenset("in at near to from outside inside around through".split())
-WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+WEEKDAYS = [name.casefold() for name in WEEKDAY_NAMES]
 DIGIT_ONE = re.compile(r"\b1\b")
 
 
@@ -83,7 +84,7 @@ def failed_fact(claim: str, quote: str, passage: Passage) -> str | None:
 
 
 def _names_hold(claim: str, quote: str, passage: Passage) -> bool:
-    told, around = tokens(quote), tokens(f"{passage.title or ''} . {passage.text}")
+    told, around = tokens(quote), words_of(passage)
     leans = leans_on_context(quote)
     for run in (*names(claim), *((token,) for token in opening_words(claim))):
         exact = run[0].start in _places(tokens(claim))

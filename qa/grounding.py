@@ -28,14 +28,13 @@ from itertools import pairwise
 import numpy as np
 
 from corpus import Embedder, Passage, Span, sentences_of
-from corpus.languages import language_of
 from qa.answer import ScoredPassage
 from qa.fact_checks import denies_more, failed_fact, leans_on_context, missing_from
-from qa.reading import Reader, no_reader
+from qa.reading import Reader, knows, no_reader
 from qa.speakers import other_speaker
 from qa.supporting import MIN_PROBABILITY, probability, promising
 from qa.terms import LIGHT_WEIGHT, names, opening_words, tokens
-from qa.word_overlap import adds_something, names_keep_order, says_it, share_in, share_in_order
+from qa.word_overlap import adds_something, names_keep_order, says_it, share_in, share_in_order, words_of
 
 # `python -m tests.quality.support FOLDER` makes true and false claims by rule from gold sentences of
 # the samples. Half "report", accepted: true 123 of 124; false with another number, name, month or
@@ -86,6 +85,8 @@ class Grounder:
         """The best quote for `claim` in `evidence`, or None where nothing carries it."""
         best = None
         for item in evidence:
+            if self._is_hopeless(claim, item.passage):
+                continue
             found = self.nearest(claim, item)
             if found is not None and found.support.holds and (best is None or _is_better(found, best)):
                 best = found
@@ -107,9 +108,15 @@ class Grounder:
         reader = self._reader_of(claim, passage)
         return self._by_rule(claim, quote, passage) if reader is None else _weighed(reader, claim, quote, passage)
 
+    def _is_hopeless(self, claim: str, passage: Passage) -> bool:
+        """Whether no quote of a passage can carry a claim, as far as that is known before the passage is read."""
+        if self._reader_of(claim, passage) is None or _as_words(claim) in _as_words(passage.text):
+            return False
+        return _failed_in_all(claim, passage) is not None
+
     def _reader_of(self, claim: str, passage: Passage) -> Reader | None:
         """The reader, where it knows the language."""
-        return self._reader() if {language_of(claim), language_of(passage.text)} <= {"en", None} else None
+        return self._reader() if knows(claim, passage.text) else None
 
     def _by_rule(self, claim: str, quote: str, passage: Passage) -> Support:
         said, told = tokens(claim), tokens(quote)
@@ -128,16 +135,21 @@ class Grounder:
 
 
 def _weighed(reader: Reader, claim: str, quote: str, passage: Passage) -> Support:
-    if failed := missing_from(claim, passage):
+    if failed := _failed_in_all(claim, passage):
         return Support(0.0, failed)
     if other_speaker(claim, quote):
         return Support(0.0, "speaker")
-    if adds_something(tokens(claim), tokens(f"{passage.title or ''} . {passage.text}")):
-        return Support(0.0, "added")
     if failed := _failed_copy(claim, quote):
         return Support(0.0, failed)
     value = probability(reader, claim, quote, passage)
     return Support(round(value, 4), None if value >= MIN_PROBABILITY else "meaning")
+
+
+def _failed_in_all(claim: str, passage: Passage) -> str | None:
+    """What is wrong with a claim whichever quote of the passage is taken."""
+    if failed := missing_from(claim, passage):
+        return failed
+    return "added" if adds_something(tokens(claim), words_of(passage)) else None
 
 
 def _failed_copy(claim: str, quote: str) -> str | None:
@@ -156,7 +168,11 @@ def _has_other_voice(claim: str, quote: str) -> bool:
 
 
 def _is_same(claim: str, quote: str) -> bool:
-    return claim.split() == quote.split()
+    return _as_words(claim) == _as_words(quote)
+
+
+def _as_words(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _is_better(found: Grounded, best: Grounded) -> bool:

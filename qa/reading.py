@@ -27,6 +27,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus import Span
+from corpus.languages import language_of
 from corpus.logs import event
 
 FOLDER = Path(__file__).parent / "reader"
@@ -123,8 +124,8 @@ class Reader:
 
     def _reading(self, window: Window, scored: "_Scored") -> Reading:
         best = best_span(scored.found, scored.starts, scored.ends, window.focus)
-        answerable = 1 / (1 + math.exp(-(self._scale * scored.answers + self._shift)))
-        supported = 1 / (1 + math.exp(-(self._claim_scale * scored.supports + self._claim_shift)))
+        answerable = sigmoid(self._scale * scored.answers + self._shift)
+        supported = sigmoid(self._claim_scale * scored.supports + self._claim_shift)
         if best is None:
             return Reading(span=None, support=-math.inf, answerable=answerable, supported=supported)
         first, last = best
@@ -154,6 +155,22 @@ def _packaged() -> tuple[Reader | None, str]:
 
 def no_reader() -> None:
     """For who goes without."""
+
+
+def knows(*texts: str) -> bool:
+    """Whether the reader can make something of texts: none is in another language than English."""
+    return all(language_of(text) in ("en", None) for text in texts)
+
+
+def sigmoid(log_odds: float) -> float:
+    """The probability of log-odds."""
+    return 1 / (1 + math.exp(-log_odds))
+
+
+def logit(probability: float) -> float:
+    """The log-odds of a probability, without infinities."""
+    bounded = min(max(probability, 1e-7), 1 - 1e-7)
+    return math.log(bounded / (1 - bounded))
 
 
 def header_of(title: str | None, published: datetime | None) -> str:

@@ -13,11 +13,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from corpus import Passage, Span
-from corpus.languages import language_of
 from qa.answer import ScoredPassage
 from qa.candidates import Candidate
 from qa.query import Query
-from qa.reading import Reader, Reading, Window, header_of
+from qa.reading import Reader, Reading, Window, header_of, knows
 from qa.reranking import mixed
 
 # One in a thousand of the questions that the reader was trained on is longer than 21 words. With MultiHop-RAG's, of 45
@@ -33,12 +32,8 @@ def reader_for(
     query: Query, reader: Callable[[], Reader | None], passages: Sequence[ScoredPassage] = ()
 ) -> Reader | None:
     """The reader, where it can make something of a question, and of the passage found first: it knows English only."""
-    is_english = all(map(_may_be_english, (query.embedded, *(found.passage.text for found in passages[:1]))))
-    return reader() if is_english and len(query.embedded.split()) <= MAX_QUESTION_WORDS else None
-
-
-def _may_be_english(text: str) -> bool:
-    return language_of(text) in ("en", None)
+    is_known = knows(query.embedded, *(found.passage.text for found in passages[:1]))
+    return reader() if is_known and len(query.embedded.split()) <= MAX_QUESTION_WORDS else None
 
 
 def reranked(reader: Reader, query: Query, passages: list[ScoredPassage]) -> list[ScoredPassage]:

@@ -6,18 +6,14 @@ calibrated(found)               the scale and shift that make `answerable` a pro
 calibration_error(...)          expected calibration error (Guo et al., 2017), in ten bins
 """
 
-import math
-import re
-import string
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.reading import Reader, Reading, Window
+from qa.evaluating.measures import auroc, normalised, token_f1
+from qa.reading import Reader, Reading, Window, logit, sigmoid
 from qa.training.examples import Example
 from qa.training.windows import passages_of
 
-ARTICLES = re.compile(r"\b(a|an|the)\b")
 BINS = 10
 
 
@@ -54,9 +50,9 @@ def scores_of(found: Sequence[Found], threshold: float) -> dict[str, float]:
     for each in found:
         said = each.words if each.score >= threshold else ""
         exact.append(normalised(said) == normalised(each.example.answer))
-        overlap.append(f1(said, each.example.answer))
+        overlap.append(token_f1(said, each.example.answer))
         if each.example.answers:
-            answered.append(f1(each.words, each.example.answer))
+            answered.append(token_f1(each.words, each.example.answer))
     return {
         "exact": 100 * sum(exact) / len(found),
         "f1": 100 * sum(overlap) / len(found),
@@ -71,43 +67,13 @@ def best_threshold(found: Sequence[Found]) -> float:
     return max(candidates[:: max(len(candidates) // 100, 1)], key=lambda value: scores_of(found, value)["f1"])
 
 
-def normalised(text: str) -> str:
-    """As SQuAD compares answers: small letters, no punctuation, no articles."""
-    bare = "".join(sign for sign in text.lower() if sign not in string.punctuation)
-    return " ".join(ARTICLES.sub(" ", bare).split())
-
-
-def f1(said: str, gold: str) -> float:
-    """Harmonic mean of precision and recall of the words; two empty answers agree."""
-    left, right = normalised(said).split(), normalised(gold).split()
-    if not left or not right:
-        return float(left == right)
-    common = sum((Counter(left) & Counter(right)).values())
-    return 2 * common / (len(left) + len(right))
-
-
-def auroc(scored: Sequence[tuple[float, bool]]) -> float:
-    """The probability that what is answered scores above what is not; ties count half."""
-    ranked = sorted(scored)
-    total, at = 0.0, 0
-    while at < len(ranked):
-        end = at
-        while end < len(ranked) and ranked[end][0] == ranked[at][0]:
-            end += 1
-        total += (at + 1 + end) / 2 * sum(is_true for _, is_true in ranked[at:end])
-        at = end
-    positive = sum(is_true for _, is_true in ranked)
-    negative = len(ranked) - positive
-    return (total - positive * (positive + 1) / 2) / (positive * negative) if positive and negative else math.nan
-
-
 def calibrated(scored: Sequence[tuple[float, bool]]) -> tuple[float, float]:
     """Scale and shift of a log-odds score by maximum likelihood (Platt, 1999), by Newton's method."""
     scale, shift = 1.0, 0.0
     for _ in range(50):
         gradient, hessian = [0.0, 0.0], [1e-9, 0.0, 1e-9]
         for score, is_true in scored:
-            chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, scale * score + shift))))
+            chance = sigmoid(max(-30.0, min(30.0, scale * score + shift)))
             miss, weight = chance - is_true, chance * (1 - chance)
             gradient = [gradient[0] + miss * score, gradient[1] + miss]
             hessian = [hessian[0] + weight * score * score, hessian[1] + weight * score, hessian[2] + weight]
@@ -131,9 +97,3 @@ def in_bins(chances: Sequence[tuple[float, bool]]) -> list[list[tuple[float, boo
     for chance, is_true in chances:
         bins[min(int(chance * BINS), BINS - 1)].append((chance, is_true))
     return [some for some in bins if some]
-
-
-def logit(chance: float) -> float:
-    """The log-odds of a probability, without infinities."""
-    bounded = min(max(chance, 1e-7), 1 - 1e-7)
-    return math.log(bounded / (1 - bounded))

@@ -4,20 +4,18 @@ Thresholds and calibration come from the parts "tune", figures from "report". Th
 `held_out/` stand in windows of the sample articles; they are trained on nowhere and tune nothing.
 """
 
-import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from qa.reading import Reader, Window
+from qa.evaluating.measures import auroc
+from qa.reading import Reader, Window, logit, sigmoid
 from qa.training.examples import SQUAD, Example, part_of, written
 from qa.training.measuring import (
     Found,
-    auroc,
     best_threshold,
     calibrated,
     calibration_error,
     certainty,
-    logit,
     of_texts,
     scores_of,
 )
@@ -65,7 +63,8 @@ def stated(reader: Reader, examples: Sequence[Example]) -> dict[str, list[tuple[
         "near misses": written(HELD_OUT),
     }
     return {
-        name: [(chance(score), answers) for score, answers in windows_read(reader, some)] for name, some in read.items()
+        name: [(sigmoid(score), answers) for score, answers in windows_read(reader, some)]
+        for name, some in read.items()
     }
 
 
@@ -114,8 +113,3 @@ def windows_read(reader: Reader, examples: Sequence[Example]) -> list[tuple[floa
         readings = reader.read(example.question, [Window(text=w.text, header=w.header) for w in windows])
         read += [(certainty(reading), w.answers) for w, reading in zip(windows, readings, strict=True)]
     return read
-
-
-def chance(score: float) -> float:
-    """The probability of log-odds."""
-    return 1 / (1 + math.exp(-score))

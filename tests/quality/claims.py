@@ -8,19 +8,17 @@ or date, with a negation, with another speaker, or with something the passage do
 is the share accepted of each kind. The threshold is set on the half "tune", reported on "report".
 """
 
-import json
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from corpus import Embedder, Passage, SentenceTransformerEmbedder, Span
 from corpus.article import article_id_of
 from corpus.dating import parse_date
 from qa.answer import ScoredPassage
+from qa.evaluating import measures
 from qa.grounding import Grounder
 from qa.reading import packaged_reader
 from tests.quality import sets
@@ -50,8 +48,12 @@ class Judged:
 
 def load(half: str) -> list[Claim]:
     """The claims of one half, with their passages."""
-    records = [json.loads(line) for line in FILE.read_text("utf-8").splitlines()]
-    articles = {(name, article["id"]): article for name in SETS for article in _articles(name)}
+    records = sets.lines_of(FILE)
+    articles = {
+        (name, article["id"]): article
+        for name in SETS
+        for article in sets.lines_of(sets.EVAL_FOLDER / name / "corpus.jsonl")
+    }
     return [
         Claim(record["claim"], _passage(articles[record["set"], record["article"]], record), record["kind"], supported)
         for record in records
@@ -85,18 +87,12 @@ def accepted(found: Sequence[Judged], *, true: bool) -> float:
 
 def auroc(found: Sequence[Judged]) -> float:
     """How often a true claim is thought likelier than a false one; half where they are even."""
-    true, false = (np.array([each.value for each in found if each.claim.is_true is kind]) for kind in (True, False))
-    above = (true[:, None] > false[None, :]).mean() + (true[:, None] == false[None, :]).mean() / 2
-    return float(above)
+    return measures.auroc([(each.value, each.claim.is_true) for each in found])
 
 
 def packaged_grounder(embedder: Embedder) -> Grounder:
     """The check as it is used for a large model."""
     return Grounder(embedder, packaged_reader)
-
-
-def _articles(name: str) -> list[dict[str, str]]:
-    return [json.loads(line) for line in (sets.EVAL_FOLDER / name / "corpus.jsonl").read_text("utf-8").splitlines()]
 
 
 def _passage(article: dict[str, str], record: dict[str, int]) -> ScoredPassage:

@@ -48,14 +48,14 @@ def load_public(name: str, home: Path, embedder: Embedder | None = None) -> tupl
     """A public set as a corpus in `home` and its questions; halves alternate by gold article."""
     ids: dict[str, str] = {}
     articles = []
-    for record in _lines(EVAL_FOLDER / name / "corpus.jsonl"):
+    for record in lines_of(EVAL_FOLDER / name / "corpus.jsonl"):
         article = _article(record)
         if article is not None:
             ids[record["id"]] = article.article_id
             articles.append(article)
     corpus = Corpus(CorpusSettings(home=home), embedder=embedder)
     ingest(corpus, articles)
-    return corpus, [_question(record, ids) for record in _lines(EVAL_FOLDER / name / "queries.jsonl")]
+    return corpus, [_question(record, ids) for record in lines_of(EVAL_FOLDER / name / "queries.jsonl")]
 
 
 def load_own(
@@ -66,7 +66,7 @@ def load_own(
     ingest(corpus, [str(SAMPLES)])
     by_name = {Path(article.source).name: article.article_id for article in corpus.catalogue.articles()}
     found = []
-    for record in _lines(questions):
+    for record in lines_of(questions):
         sources = [record["source"], *(also["source"] for also in record.get("also_accepted", []))]
         evidence = [*record["gold_evidence"], *(also["evidence"] for also in record.get("also_accepted", []))]
         found.append(
@@ -85,7 +85,7 @@ def load_own(
     return corpus, found
 
 
-def _lines(path: Path) -> list[dict[str, Any]]:
+def lines_of(path: Path) -> list[dict[str, Any]]:
     with path.open(encoding="utf-8") as file:
         return [json.loads(line) for line in file if line.strip()]
 

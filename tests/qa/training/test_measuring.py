@@ -4,15 +4,13 @@ import math
 
 import pytest
 
+from qa.evaluating.measures import auroc, normalised, token_f1
 from qa.training.examples import Example
 from qa.training.measuring import (
     Found,
-    auroc,
     best_threshold,
     calibrated,
     calibration_error,
-    f1,
-    normalised,
     scores_of,
 )
 
@@ -35,7 +33,7 @@ def test_answers_are_compared_without_articles_case_and_punctuation() -> None:
     [("Ana Pires", "Ana Pires", 1.0), ("Ana", "Ana Pires", 2 / 3), ("Bo", "Ana", 0.0), ("", "", 1.0), ("Bo", "", 0.0)],
 )
 def test_f1_counts_the_words_in_common(said: str, gold: str, value: float) -> None:
-    assert f1(said, gold) == pytest.approx(value)
+    assert token_f1(said, gold) == pytest.approx(value)
 
 
 def test_auroc_counts_pairs_in_the_right_order_and_ties_half() -> None:
