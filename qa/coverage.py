@@ -14,7 +14,7 @@ from functools import lru_cache
 from corpus import Corpus
 from qa.naming import stands_in
 from qa.query import Query
-from qa.terms import LIGHT_WEIGHT, STOP_WORDS, Token, tokens
+from qa.terms import LIGHT_WEIGHT, Token, stems
 
 # A word's rarity is asked for anew when the corpus has grown or shrunk by so much: exact numbers
 # change with every article and move no weight by more than a tenth.
@@ -52,7 +52,9 @@ class Coverage:
 
     def __init__(self, query: Query, weights: Mapping[Token, float]) -> None:
         total = sum(weights.values())
-        self._forms = [(weight / total, query.stems(token)) for token, weight in weights.items()] if total > 0 else []
+        self._forms = [query.stems(token) for token in weights] if total > 0 else []
+        self._shares = [weight / total for weight in weights.values()] if total > 0 else []
+        self._known: dict[frozenset[str], int] = {}
 
     @classmethod
     def among(cls, query: Query, weights: Mapping[Token, float], texts: Sequence[Set[str]]) -> "Coverage":
@@ -61,15 +63,26 @@ class Coverage:
         local = {token: weight * _weight(counts[token], len(texts)) for token, weight in weights.items()}
         return cls(query, local)
 
-    def of(self, stems: Set[str]) -> float:
-        """From 0 to 1."""
-        return sum(share for share, forms in self._forms if not forms.isdisjoint(stems))
+    def of(self, *texts: frozenset[str]) -> float:
+        """From 0 to 1, of these texts taken together; a title is looked through once for all its sentences."""
+        held = 0
+        for text in texts:
+            held |= self._held_by(text)
+        return sum(share for place, share in enumerate(self._shares) if held >> place & 1)
+
+    def _held_by(self, text: frozenset[str]) -> int:
+        """The places of the question's words that stand in a text, as bits."""
+        held = self._known.get(text)
+        if held is None:
+            held = sum(1 << place for place, forms in enumerate(self._forms) if not forms.isdisjoint(text))
+            self._known[text] = held
+        return held
 
 
 @lru_cache(maxsize=TEXTS_REMEMBERED)
 def stems_of(text: str) -> frozenset[str]:
     """The stems of a text's words; stop words are left out, so that "US" is not found in "us"."""
-    return frozenset(token.stem for token in tokens(text) if token.language != "en" or token.text not in STOP_WORDS)
+    return stems(text)
 
 
 def share_held(query: Query, weights: Mapping[Token, float], words: tuple[Token, ...]) -> float:

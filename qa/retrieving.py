@@ -140,7 +140,7 @@ def _best_sentence(
     best = 0.0
     for span, near in zip(spans, (matrix @ vector).tolist(), strict=True):
         stems = stems_of(passage.part(span))
-        share = (1 - UNDER_TITLE) * coverage.of(stems | before) + UNDER_TITLE * coverage.of(stems | title)
+        share = (1 - UNDER_TITLE) * coverage.of(stems, before) + UNDER_TITLE * coverage.of(stems, title)
         best = max(best, near + JOINT_COVERAGE * share)
         before = stems
     return best

@@ -52,11 +52,11 @@ def _told_once(ranking: Sequence[ScoredPassage], limit: int) -> list[ScoredPassa
 
 def _say_the_same(one: ScoredPassage, stems: frozenset[str], other: ScoredPassage, other_stems: frozenset[str]) -> bool:
     """Nearly the same words and just the same numbers: "eleven hurt", later "fourteen hurt", are two reports."""
-    smaller, larger = sorted((len(stems), len(other_stems)))
-    if smaller < SAME_WORDS * larger or one.passage.article_id == other.passage.article_id:
+    here, there = len(stems), len(other_stems)
+    if here < SAME_WORDS * there or there < SAME_WORDS * here or one.passage.article_id == other.passage.article_id:
         return False
     shared = len(stems & other_stems)
-    if shared < SAME_WORDS * (len(stems) + len(other_stems) - shared):
+    if shared < SAME_WORDS * (here + there - shared):
         return False
     return numbers(one.passage.text) == numbers(other.passage.text)
 
