@@ -152,15 +152,17 @@ def main(arguments: Sequence[str]) -> int:
         print(as_markdown(rows))
         code = check(bench, rows, options.results) if options.check else 0
     if options.store and not code:
-        results.store(amounts.kind, rows, about(), options.results)
+        results.store(results.kind_here(amounts.kind), rows, about(), options.results)
     return code
 
 
 def check(bench: Bench, rows: Sequence[Measured], path: Path) -> int:
     """1, with a line for each, where ratios are worse than the stored ones; two more measurements may clear them."""
-    before = {row.key: row for row in results.rows_of(bench.amounts.kind, path)}
+    kind = results.kind_here(bench.amounts.kind)
+    stored = results.rows_of(kind, path) or results.rows_of(bench.amounts.kind, path)  # of other computers, else
+    before = {row.key: row for row in stored}
     if not before:
-        bench.say(f"nothing is stored for a {bench.amounts.kind} run; run it with --store first")
+        bench.say(f"nothing is stored for a {kind} run; run it with --store first")
         return 1
     for key in results.unmeasured(rows, before):
         bench.say(f"{key} has no stored ratio; run it with --store to guard it")

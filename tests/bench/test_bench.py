@@ -132,6 +132,24 @@ def test_check_passes_where_the_second_measurement_is_as_it_was(tmp_path: Path) 
     assert check(Again(tmp_path, again=[row("searching/a", 0.5)]), [row("searching/a", 0.9)], path) == 0
 
 
+@pytest.mark.parametrize(
+    ("flags", "kind"),
+    [("fma avx avx2 avx512_vnni", "quick"), ("fma avx avx2", "quick without eight-bit products")],
+)
+def test_a_processor_without_eight_bit_products_has_results_of_its_own(flags: str, kind: str, tmp_path: Path) -> None:
+    cpuinfo = tmp_path / "cpuinfo"
+    cpuinfo.write_text(f"processor : 0\nflags : {flags}\n", "utf-8")
+    assert results.kind_here("quick", cpuinfo) == kind
+
+
+def test_a_computer_is_compared_with_its_own_kind_first(tmp_path: Path) -> None:
+    path = tmp_path / "results.json"
+    results.store("quick", [row("searching/a", 0.5)], {}, path)
+    assert check(Again(tmp_path, again=[row("searching/a", 0.9)]), [row("searching/a", 0.9)], path) == 1
+    results.store(results.kind_here("quick"), [row("searching/a", 0.9)], {}, path)
+    assert check(Again(tmp_path, again=[]), [row("searching/a", 0.9)], path) == 0
+
+
 def test_check_fails_where_nothing_is_stored(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert check(Again(tmp_path, again=[]), [row("searching/a", 0.5)], tmp_path / "results.json") == 1
     assert "--store first" in capsys.readouterr().err
