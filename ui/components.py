@@ -11,13 +11,14 @@ image into the page. Clicks come back as a component's event; what a browser sen
 checked here before it is used. The files lie in `ui/assets` and need no network.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypedDict
 
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
+from ui import session
 from ui.article_data import ArticleData
 
 ASSETS = Path(__file__).parent / "assets"
@@ -150,7 +151,9 @@ def exchange(
             case int(index) if 0 <= index < len(data["chips"]) and data["chips"][index]["action"]:
                 on_chip(index)
 
-    _exchange(key=key, data=data, on_opened_change=opened, on_retried_change=retried, on_reread_change=reread)
+    _exchange(
+        key=key, data=_numbered(key, data), on_opened_change=opened, on_retried_change=retried, on_reread_change=reread
+    )
 
 
 def article(
@@ -178,7 +181,13 @@ def article(
         if clicked(key, "corrected") and data["correct"]:
             on_correct()
 
-    _article(key=key, data=data, on_closed_change=closed, on_opened_change=opened, on_corrected_change=corrected)
+    _article(
+        key=key,
+        data=_numbered(key, data),
+        on_closed_change=closed,
+        on_opened_change=opened,
+        on_corrected_change=corrected,
+    )
 
 
 def article_list(
@@ -200,7 +209,7 @@ def article_list(
                 if removed := [each for each in some if isinstance(each, str) and each in ids]:
                     on_remove(removed)
 
-    _articles(key=key, data={"rows": rows, "labels": labels}, on_chosen_change=chosen)
+    _articles(key=key, data=_numbered(key, {"rows": rows, "labels": labels}), on_chosen_change=chosen)
 
 
 def outcome_list(rows: list[OutcomeRow], *, key: str, more: str, on_open: Callable[[str], None]) -> None:
@@ -212,7 +221,12 @@ def outcome_list(rows: list[OutcomeRow], *, key: str, more: str, on_open: Callab
             case str(article_id) if article_id in ids:
                 on_open(article_id)
 
-    _outcomes(key=key, data={"rows": rows, "more": more}, on_opened_change=opened)
+    _outcomes(key=key, data=_numbered(key, {"rows": rows, "more": more}), on_opened_change=opened)
+
+
+def _numbered(key: str, data: Mapping[str, object]) -> dict[str, object]:
+    """The data with the number of its drawing, by which the page leaves out what was overtaken."""
+    return {**data, "drawing": session.drawing_number(key, data)}
 
 
 def clicked(key: str, event: str) -> object:

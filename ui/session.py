@@ -4,6 +4,7 @@ Streamlit runs the page anew for every click; what must outlive that lies in
 `st.session_state`. Nothing else in `ui` uses its string keys.
 """
 
+import time
 from dataclasses import dataclass
 from typing import cast
 
@@ -143,3 +144,17 @@ def set_outdated(page: str, article_id: str, moment: float) -> None:
 
 def _all_ignored() -> dict[str, frozenset[str]]:
     return cast("dict[str, frozenset[str]]", st.session_state.setdefault("ignored", {}))
+
+
+def drawing_number(key: str, data: object) -> int:
+    """The number of a component's drawing, as high as before where its data is as it was, else higher.
+
+    A tab that outlives its session, as when the app is started anew, has numbers of the one before; so
+    they are moments, in milliseconds.
+    """
+    drawings = cast("dict[str, tuple[object, int]]", st.session_state.setdefault("drawings", {}))
+    before, number = drawings.get(key, (None, 0))
+    if before != data:
+        number = max(time.time_ns() // 1_000_000, number + 1)
+        drawings[key] = (data, number)
+    return number

@@ -90,6 +90,7 @@ function showQuote(root) {
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
+  if (isOvertaken(parentElement, data)) return;
   let root = parentElement.querySelector(".article");
   if (!root) {
     root = element("article", "article");

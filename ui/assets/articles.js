@@ -61,6 +61,7 @@ function keepSelection(root, data) {
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
+  if (isOvertaken(parentElement, data)) return;
   let root = parentElement.querySelector(".articles");
   if (!root) {
     root = element("div", "articles");

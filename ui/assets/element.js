@@ -6,3 +6,10 @@ function element(name, className, text) {
   return made;
 }
 
+// Streamlit hands data over as soon as this script is loaded, which it awaits for each drawing: older data may come last.
+function isOvertaken(parent, data) {
+  if (data.drawing < parent.footnoteDrawing) return true;
+  parent.footnoteDrawing = data.drawing;
+  return false;
+}
+

@@ -143,13 +143,14 @@ function showAsked(root, asked) {
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
+  if (isOvertaken(parentElement, data)) return;
   let root = parentElement.querySelector(".exchange");
   if (!root) {
     root = element("article", "exchange");
     root.setAttribute("aria-live", "polite");
     parentElement.append(root);
   }
-  const content = JSON.stringify({ ...data, opened: "", busy: false });
+  const content = JSON.stringify({ ...data, opened: "", busy: false, drawing: 0 });
   // Drawing the same again would take the keyboard's focus from the marker just used.
   if (root.footnoteContent !== content) draw(root, data);
   root.footnoteContent = content;

@@ -15,6 +15,7 @@ function line(row) {
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
+  if (isOvertaken(parentElement, data)) return;
   let root = parentElement.querySelector(".outcomes");
   if (!root) {
     root = element("ul", "outcomes");
