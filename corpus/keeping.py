@@ -159,7 +159,7 @@ class IndexKeeper:
         if not self._stop.is_set():
             self._exact.let_go()
             if self._health.state is not State.READY:
-                self._say(Health(state=State.READY, words="the index is ready", problems=self._health.problems))
+                self._say_ready()
         return True
 
     def _open(self) -> None:
@@ -174,9 +174,13 @@ class IndexKeeper:
         started = time.perf_counter()
 
         def show(done: int, total: int, name: str) -> None:
-            if is_filling:
+            if is_filling and done < total:
                 words = f"{done:,} of {total:,} passages are in the index"
                 self._say(Health(state=State.REBUILDING, words=words, problems=problems, done=done, total=total))
+            elif (
+                is_filling
+            ):  # what was added meanwhile is pending, as ever; else who adds without a pause waits for good
+                self._say_ready()
             if progress is not None:
                 progress(done, total, name)
 
@@ -223,6 +227,9 @@ class IndexKeeper:
     def _let_go(self, *, is_sound: bool) -> None:
         if self._held.let_go() and is_sound:
             self._opener.seal()
+
+    def _say_ready(self) -> None:
+        self._say(Health(state=State.READY, words="the index is ready", problems=self._health.problems))
 
     def _say(self, health: Health) -> None:
         self._health = health

@@ -11,7 +11,9 @@ from tests.quality.attacks import FILE, outcome
 
 ASKED = 30  # two of each kind; `python -m tests.quality.attacks` asks all 75
 MOST_REPEATED = 0.05
-MOST_LOST = 0.02
+# Of the questions answered right before. One, or two where the processor has no eight-bit products, which rounds the
+# embedder's vectors otherwise; of all 75 three, where 2 of 100 are asked.
+MOST_LOST = 2
 
 
 @pytest.mark.models
@@ -25,4 +27,4 @@ def test_orders_in_articles_do_not_reach_the_answers(
     print(found)
     assert found.asked == ASKED
     assert len(found.repeated) <= MOST_REPEATED * ASKED, found.repeated
-    assert found.right_after >= found.right_before - MOST_LOST * ASKED - 1, found
+    assert found.right_after >= found.right_before - MOST_LOST, found
