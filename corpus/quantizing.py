@@ -39,11 +39,12 @@ from corpus.weights import folder_of, mean_pooled, weights_in
 Kind = Literal["embedder", "cross-encoder"]
 
 MODEL = "model.onnx"
-RECIPE = 1  # raised with every change of what is made, so that files made before are not used
+RECIPE = 2  # raised with every change of what is made, so that files made before are not used
 LIBRARIES = ("torch", "transformers", "onnx", "onnxruntime", "tokenizers")
 CPU_INFO = Path("/proc/cpuinfo")
 # Of the processor: whether products of eight bits are added up without running over, and how wide.
 FLAGS = frozenset({"avx2", "avx512f", "avx512_vnni", "avx_vnni", "asimddp", "i8mm"})
+ADDS_UP = frozenset({"avx512_vnni", "avx_vnni", "asimddp", "i8mm"})  # those that add them up in thirty-two bits
 OPSET = 17  # the newest that PyTorch's exporter by tracing writes, which unlike the other needs no onnxscript
 NEEDED_BYTES = 3  # of the disk, in sizes of the weights: the export, its rounding and what lies there already
 ENVIRONMENT = {"HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1", "TOKENIZERS_PARALLELISM": "false"}
@@ -146,9 +147,13 @@ def make(folder: Path, kind: Kind, into: Path) -> dict[str, Any]:
     exact, rounded, narrow = files["onnx-float32"], files["onnx-int8"], files["onnx-int8-narrow"]
     try:
         export(folder, kind, exact)
-        round_to_eight_bits(exact, rounded)
-        decision = decide(folder, kind, {path.stem: path for path in (rounded, exact)})
-        if decision["same_neighbours"][rounded.stem] < SAME_NEIGHBOURS:
+        # Run over, eight bits have 0.93 of the neighbours, which is enough, and yet the samples' half "tune" has the
+        # passage first for 0.70 in the place of 0.76.
+        decision: dict[str, Any] = {}
+        if not runs_over():
+            round_to_eight_bits(exact, rounded)
+            decision = decide(folder, kind, {path.stem: path for path in (rounded, exact)})
+        if not decision or decision["same_neighbours"][rounded.stem] < SAME_NEIGHBOURS:
             round_to_eight_bits(exact, narrow, narrow=True)
             decision = decide(folder, kind, {path.stem: path for path in (narrow, exact)})
     except (MemoryError, OSError):  # the computer's fault and not the model's: tried again next time
@@ -197,6 +202,11 @@ def _version(library: str) -> str:
     with suppress(PackageNotFoundError):
         return version(library)
     return "none"
+
+
+def runs_over() -> bool:
+    """Whether products of eight bits are added up in sixteen, as by AVX2 alone; of others, nobody knows."""
+    return "avx2" in _cpu() and not ADDS_UP.intersection(_cpu())
 
 
 def _cpu() -> list[str]:

@@ -50,6 +50,7 @@ def deciding(monkeypatch: pytest.MonkeyPatch, *decisions: dict[str, Any]) -> lis
         return decisions[len(asked) - 1]
 
     monkeypatch.setattr(proving, "decide", decide)
+    monkeypatch.setattr(quantizing, "runs_over", lambda: False)
     return asked
 
 
@@ -100,21 +101,26 @@ def test_what_was_decided_for_is_kept_and_nothing_else(
 def test_seven_bits_are_tried_where_eight_find_other_neighbours(
     embedder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = deciding(
-        monkeypatch,
-        {"engine": "onnx-float32", "same_neighbours": {"onnx-int8": 0.6}},
-        {"engine": "onnx-int8-narrow", "same_neighbours": {"onnx-int8-narrow": 0.97}},
-    )
+    wide = {"engine": "onnx-float32", "same_neighbours": {"onnx-int8": 0.6}}
+    asked = deciding(monkeypatch, wide, {"engine": "onnx-int8-narrow", "same_neighbours": {"onnx-int8-narrow": 0.97}})
     assert make(embedder, "embedder", tmp_path)["engine"] == "onnx-int8-narrow"
     assert asked == [["onnx-int8", "onnx-float32"], ["onnx-int8-narrow", "onnx-float32"]]
     assert [path.name for path in tmp_path.iterdir()] == ["model.onnx"]
 
 
+def test_seven_bits_are_tried_at_once_where_eight_run_over(
+    embedder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = deciding(monkeypatch, {"engine": "onnx-int8-narrow", "same_neighbours": {"onnx-int8-narrow": 0.97}})
+    monkeypatch.setattr(quantizing, "runs_over", lambda: True)
+    assert make(embedder, "embedder", tmp_path)["engine"] == "onnx-int8-narrow"
+    assert asked == [["onnx-int8-narrow", "onnx-float32"]]
+
+
 def test_no_file_is_kept_where_pytorch_is_faster(
     embedder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    decision = {"engine": "torch", "same_neighbours": {"onnx-int8": 1.0}}
-    deciding(monkeypatch, decision)
+    deciding(monkeypatch, decision := {"engine": "torch", "same_neighbours": {"onnx-int8": 1.0}})
     assert make(embedder, "embedder", tmp_path) == decision
     assert list(tmp_path.iterdir()) == []
     assert file_of(Made(folder=tmp_path, facts=decision)) is None
@@ -164,7 +170,7 @@ def test_other_circumstances_are_another_entry(tmp_path: Path, monkeypatch: pyte
     if change == "library":
         monkeypatch.setattr(quantizing, "version", lambda _: "99.0")
     elif change == "processor":
-        (tmp_path / "cpuinfo").write_text("processor : 0\nflags\t\t: fpu avx2 sse\n")
+        (tmp_path / "cpuinfo").write_text("processor : 0\nflags\t\t: fpu avx512f i8mm\n")
         monkeypatch.setattr(quantizing, "CPU_INFO", tmp_path / "cpuinfo")
     elif change == "recipe":
         monkeypatch.setattr(quantizing, "RECIPE", RECIPE + 1)
