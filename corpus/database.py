@@ -8,6 +8,7 @@ another one. Knows nothing about articles.
 
 import sqlite3
 import threading
+import time
 import weakref
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -20,8 +21,8 @@ from corpus.spacing import is_full, no_space
 BUSY_SECONDS = 30.0
 SQL_VARIABLES = 500  # placeholders in one query; SQLite takes 32,766, an older one 999
 MOST_IDLE = 8  # connections that wait; each has an open log and up to 2 MB of pages
+BUSY_PAUSE = 0.01
 PRAGMAS = (
-    "journal_mode = WAL",
     "synchronous = FULL",  # what was acknowledged outlives a power cut; 0.26 ms a commit for 0.09 with NORMAL
     "foreign_keys = ON",
     # A mapped page counts as memory of the process, 16 at a time: searching 100,000 passages took 419 MB with 256 MB of
@@ -123,7 +124,7 @@ class Database:
                 f"the catalogue {str(self.path)!r} is damaged ({error}); copy the data folder, then `python -m corpus "
                 "import` your last export into a new FOOTNOTE_HOME"
             )
-        if getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
+        if _is_busy(error):
             return CatalogueError(
                 f"the catalogue {str(self.path)!r} cannot be used, since another process has been writing to it for "
                 f"{BUSY_SECONDS:.0f} seconds; try again when that has ended"
@@ -197,9 +198,27 @@ class _Pool:
         # Any thread may use it, one after another; the pool sees to that.
         connection = sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         try:
+            _write_ahead(connection)
             for pragma in PRAGMAS:
                 connection.execute(f"PRAGMA {pragma}")
         except BaseException:
             connection.close()
             raise
         return connection
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Put the file in WAL mode. SQLite's own timeout does not wait here for others who do so to the same new file."""
+    latest = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if not _is_busy(error) or time.monotonic() > latest:
+                raise
+        time.sleep(BUSY_PAUSE)
+
+
+def _is_busy(error: Exception) -> bool:
+    return getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY")

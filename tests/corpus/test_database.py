@@ -32,6 +32,15 @@ def test_file_and_its_folder_are_made(database: Database) -> None:
     assert database.path.exists()
 
 
+def test_opening_waits_for_another_who_makes_the_same_file(tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / "new.sqlite3", isolation_level=None, check_same_thread=False)
+    other.execute("CREATE TABLE made (by)")
+    other.execute("BEGIN IMMEDIATE")
+    threading.Timer(0.2, other.execute, ["COMMIT"]).start()
+    assert Database(tmp_path / "new.sqlite3", lambda _: None).rows("PRAGMA journal_mode") == [("wal",)]
+    other.close()
+
+
 def test_committed_rows_are_read_by_another_opening(database: Database) -> None:
     add(database, "rain")
     again = Database(database.path, make_words)

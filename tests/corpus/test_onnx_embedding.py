@@ -76,7 +76,7 @@ def test_part_is_read_within_its_text(embedder: SentenceTransformerEmbedder) -> 
         "Zoë Müller wählte. Ça a coûté 3 €. Das Café schloß.",
         "🌧🌧 fell. A 👩‍👩‍👧 family left. Rain 🌧 fell.",
         "大臣が辞任した。雨が降った。港は閉鎖された。",
-        "İstanbul'da yağmur. ﬁnal oﬀer. Ⅻ clubs.",
+        "İstanbul'da yağmur. Oﬀer ﬁnal. Ⅻ clubs.",
     ],
     ids=["accents", "emoji", "japanese", "letters that change length"],
 )
