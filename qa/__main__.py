@@ -18,9 +18,9 @@ from corpus.terminal import DONE, FAILED, MISUSED, fail, plain, run
 from qa.answer import Evidence, EvidenceFound, Finished
 from qa.conversation import Turn
 from qa.errors import QAError, QuestionRefused
-from qa.evaluating import commanding
-from qa.evaluating.metering import Meter
+from qa.evaluating.options import add_options, wrong_options
 from qa.filtering import Filters
+from qa.generating import Generator
 from qa.pipeline import QuestionAnswerer
 from qa.serializing import reply_as_event, reply_as_json, result_as_json
 from qa.settings import QASettings
@@ -47,10 +47,12 @@ def main(arguments: Sequence[str]) -> int:
     """Run one command; its exit code."""
     options = _parser().parse_args(arguments)
     if options.command == "eval":
-        if wrong := commanding.wrong_options(options):
+        if wrong := wrong_options(options):
             return fail(wrong, MISUSED)
         if options.compare:
-            return commanding.compare_runs(options)
+            from qa.evaluating.commanding import compare_runs
+
+            return compare_runs(options)
     settings = QASettings(model=options.model) if getattr(options, "model", None) else QASettings()
     corpus_settings = CorpusSettings()
     configure(corpus_settings, "qa")
@@ -87,7 +89,7 @@ def _parser() -> argparse.ArgumentParser:
         _add_filters(command)
     ask.add_argument("--conversation", action="store_true", help="with -: each question may lean on those before it")
     evaluation = commands.add_parser("eval", help="measure the replies to known questions, compare runs, make a set")
-    commanding.add_options(evaluation, _count)
+    add_options(evaluation, _count)
     for command in (ask, search, evaluation):
         command.add_argument("--json", action="store_true", help="print JSON and nothing else on stdout")
     return parser
@@ -157,10 +159,12 @@ def _search(answerer: QuestionAnswerer, options: argparse.Namespace, scope: "_Sc
 
 
 def _evaluate(corpus: Corpus, settings: QASettings, options: argparse.Namespace) -> int:
+    from qa.evaluating import commanding
+
     if options.make:
         return commanding.make_set(corpus, options)
 
-    def answerer_with(meter: Meter) -> QuestionAnswerer:
+    def answerer_with(meter: Generator) -> QuestionAnswerer:
         answerer = QuestionAnswerer(corpus, settings, generator=meter)
         if answerer.problem:
             print(plain(answerer.problem), file=sys.stderr)

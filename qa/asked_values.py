@@ -5,9 +5,10 @@ reader found, where it is sure of them or nearly the whole question stands in th
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 
 from corpus import Article, ArticleNotFound, Span, sentences_of
 from qa.candidates import Candidate
@@ -67,8 +68,7 @@ class Told:
     @property
     def words(self) -> Span:
         """The value's words in the article."""
-        start = self.telling.candidate.span.start
-        return Span(start=start + self.telling.value.start, end=start + self.telling.value.end)
+        return self.telling.value.moved(self.telling.candidate.span.start)
 
     def differs_from(self, other: "Told") -> bool:
         """Whether the two values cannot both be true of one thing."""
@@ -94,29 +94,31 @@ class Told:
 
 
 def values_asked_for(question: str, candidates: Sequence[Candidate], article: Callable[[str], Article]) -> list[Told]:
-    """The values of the first sentences, in their order."""
+    """The values of the first sentences, in their order. An article is read once, and only for a value it may give."""
+    kind = expected(question)
+    is_figure = _asks_for_figure(question, kind)
+    stored = cache(article)
     found: list[Told] = []
     for candidate in candidates[:CONSIDERED]:
+        values = _figures(candidate) if is_figure else _words(question, kind, candidate)
         try:
-            stored = article(candidate.passage.article_id)
+            told = [Told(Telling(candidate, stored(candidate.passage.article_id), span), of) for span, of in values]
         except ArticleNotFound:  # removed while the question is being answered
             continue
-        found += _values(question, candidate, stored)
+        found += [each for each in told if each.measure is None or _is_asked(question, each.telling, each.measure)]
     return found
 
 
-def _values(question: str, candidate: Candidate, article: Article) -> Iterator[Told]:
-    kind = expected(question)
-    if _asks_for_figure(question, kind):
-        for measure in measures(candidate.text):
-            telling = Telling(candidate, article, measure.span)
-            if _is_asked(question, telling, measure):
-                yield Told(telling, measure)
-    elif kind in (Kind.TIME, Kind.NAME, Kind.PLACE) and candidate.answer is not None:
-        start = candidate.span.start
-        value = Span(start=candidate.answer.start - start, end=candidate.answer.end - start)
-        if _is_of_kind(kind, value.of(candidate.text)) and _is_sure(question, candidate):
-            yield Told(Telling(candidate, article, value))
+def _figures(candidate: Candidate) -> list[tuple[Span, Measure | None]]:
+    return [(measure.span, measure) for measure in measures(candidate.text)]
+
+
+def _words(question: str, kind: Kind, candidate: Candidate) -> list[tuple[Span, Measure | None]]:
+    if kind not in (Kind.TIME, Kind.NAME, Kind.PLACE) or candidate.answer is None:
+        return []
+    value = candidate.answer.moved(-candidate.span.start)
+    is_told = _is_of_kind(kind, value.of(candidate.text)) and _is_sure(question, candidate)
+    return [(value, None)] if is_told else []
 
 
 def _asks_for_figure(question: str, kind: Kind) -> bool:

@@ -23,6 +23,7 @@ evidence comes from.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -145,6 +146,7 @@ def _weighed(reader: Reader, claim: str, quote: str, passage: Passage) -> Suppor
     return Support(round(value, 4), None if value >= MIN_PROBABILITY else "meaning")
 
 
+@lru_cache(maxsize=256)  # asked before a passage is read, and for each of its quotes
 def _failed_in_all(claim: str, passage: Passage) -> str | None:
     """What is wrong with a claim whichever quote of the passage is taken."""
     if failed := missing_from(claim, passage):
@@ -185,10 +187,7 @@ def _quotes(claim: str, passage: Passage) -> Iterator[Span]:
     Where one of the two tells all but the names alone, the other could only lend it a name
     that it does not speak of: "Dahl left. Herlev was acquitted." does not say that Dahl was.
     """
-    spans = [
-        Span(start=span.start + passage.span.start, end=span.end + passage.span.start)
-        for span in sentences_of(passage.text)
-    ]
+    spans = [span.moved(passage.span.start) for span in sentences_of(passage.text)]
     yield from spans
     named = {token.start for run in names(claim) for token in run} | {token.start for token in opening_words(claim)}
     rest = tuple(token for token in tokens(claim) if token.start not in named)
