@@ -39,6 +39,10 @@ class Span:
     def overlaps(self, other: "Span") -> bool:
         return self.start < other.end and other.start < self.end
 
+    def moved(self, by: int) -> "Span":
+        """The same stretch counted from elsewhere: `by` characters further on, or back where negative."""
+        return Span(start=self.start + by, end=self.end + by)
+
     def contains(self, other: "Span") -> bool:
         return self.start <= other.start and other.end <= self.end
 

@@ -95,9 +95,8 @@ def read_head(text: str, *, title_known: bool = False) -> Head:
     lines = text.split("\n")
     head = Head(language=language_of(text))
     start = 0
-    is_field = any(
-        kind != "name" for kind, _ in _fields_of(lines[0].strip(), head.language)
-    )  # "Senate Passes Bill" is no publisher
+    # A name alone makes no field: "Senate Passes Bill" is no publisher.
+    is_field = any(kind != "name" for kind, _ in _fields_of(lines[0].strip(), head.language))
     if not is_field and _can_be_title(lines, title_known, head.language):
         head.title, start = lines[0].strip(), 1
     end = _read_fields(lines, start, head)

@@ -170,17 +170,11 @@ class IndexKeeper:
 
     def _fill(self, progress: Progress | None) -> int:
         is_filling = self._health.state is not State.READY
-        problems = self._health.problems
         started = time.perf_counter()
 
         def show(done: int, total: int, name: str) -> None:
-            if is_filling and done < total:
-                words = f"{done:,} of {total:,} passages are in the index"
-                self._say(Health(state=State.REBUILDING, words=words, problems=problems, done=done, total=total))
-            elif (
-                is_filling
-            ):  # what was added meanwhile is pending, as ever; else who adds without a pause waits for good
-                self._say_ready()
+            if is_filling:
+                self._say_filled(done, total)
             if progress is not None:
                 progress(done, total, name)
 
@@ -227,6 +221,13 @@ class IndexKeeper:
     def _let_go(self, *, is_sound: bool) -> None:
         if self._held.let_go() and is_sound:
             self._opener.seal()
+
+    def _say_filled(self, done: int, total: int) -> None:
+        if done >= total:  # what was added meanwhile is pending, as ever; else who adds without a pause waits for good
+            self._say_ready()
+            return
+        words = f"{done:,} of {total:,} passages are in the index"
+        self._say(Health(state=State.REBUILDING, words=words, problems=self._health.problems, done=done, total=total))
 
     def _say_ready(self) -> None:
         self._say(Health(state=State.READY, words="the index is ready", problems=self._health.problems))

@@ -50,7 +50,7 @@ def _parts(line: str, start: int, language: str) -> Iterator[Span]:
     for found in sentencex.get_sentence_boundaries(language, line):
         span = _trimmed(line, found["start_index"], found["end_index"])
         if span is not None:
-            yield Span(start=start + span.start, end=start + span.end)
+            yield span.moved(start)
 
 
 def _whole(text: str, parts: Iterable[Span], language: str) -> Iterator[Span]:

@@ -93,7 +93,7 @@ def embedded_text(passage: Passage) -> str:
 def inside(passage: Passage, spans: Sequence[Span]) -> list[Span]:
     """Where in the text that is embedded of a passage these spans of its article are."""
     moved = len(embedded_text(passage)) - len(passage.text) - passage.span.start
-    return [Span(start=span.start + moved, end=span.end + moved) for span in spans]
+    return [span.moved(moved) for span in spans]
 
 
 def _laid_out(prepared: Prepared, vectors: Vectors) -> tuple[Vectors, list[list[tuple[Span, Vectors]]]]:

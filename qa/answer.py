@@ -74,6 +74,11 @@ class Evidence:
         """The item shown under `marker`, or None where no such number was shown."""
         return self.items[marker - 1] if 1 <= marker <= len(self.items) else None
 
+    def holding(self, article_id: str, span: Span) -> ScoredPassage | None:
+        """The first item that this span of the article lies in, or None."""
+        own = (item for item in self.items if item.passage.article_id == article_id)
+        return next((item for item in own if item.passage.span.contains(span)), None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:

@@ -10,7 +10,6 @@ Whether a quote carries a claim is decided by `qa.grounding`.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus import Span
 from qa.answer import Evidence, ScoredPassage
 from qa.evidence import QUOTE_SHARE
 from qa.grounding import Grounded, Grounder
@@ -51,7 +50,7 @@ class Attributor:
         for item in around_cited:
             around = self._grounder.ground(claim, [item])
             if around is not None:
-                overlaps = any(each.item is item and _overlap(each.span, around.quote) for each in cited)
+                overlaps = any(each.item is item and each.span.overlaps(around.quote) for each in cited)
                 return Attribution((around,), is_found=not overlaps)
         others = [item for item in self._evidence.items if item not in around_cited]
         best = self._grounder.ground(claim, others)
@@ -71,7 +70,3 @@ def _items(sentences: Sequence[ShownSentence]) -> list[ScoredPassage]:
         if sentence.item not in items:
             items.append(sentence.item)
     return items
-
-
-def _overlap(first: Span, second: Span) -> bool:
-    return first.start < second.end and second.start < first.end

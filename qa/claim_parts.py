@@ -48,7 +48,7 @@ def parts_of(sentence: str) -> tuple[str, ...]:
     first, second = sentence[: joint.start()].strip(" ,"), sentence[joint.end() :].strip()
     whole = _with_subject(first, second)
     rest = parts_of(whole) or (whole,)
-    return (_as_sentence(first), *(_as_sentence(part) for part in rest))
+    return (as_sentence(first), *(as_sentence(part) for part in rest))
 
 
 def _is_joint(sentence: str, found: re.Match[str]) -> bool:
@@ -100,6 +100,7 @@ def _is_verb(words: Sequence[Token], place: int) -> bool:
     return word in AUXILIARIES or word in PAST or (word.endswith("ed") and len(word) > 4 and word != "hundred")
 
 
-def _as_sentence(part: str) -> str:
-    text = part.strip(" ,;")
+def as_sentence(part: str) -> str:
+    """Words that stand alone as a sentence: with a capital and a full stop."""
+    text = part.strip(" ,;:")
     return f"{text[:1].upper()}{text[1:]}" + "." * (text[-1:] not in tuple(".!?…"))

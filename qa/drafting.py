@@ -11,7 +11,7 @@ from contextlib import suppress
 
 from corpus import Embedder, Span
 from qa.allowance import Allowance
-from qa.answer import ClaimAccepted, Evidence, ScoredPassage
+from qa.answer import ClaimAccepted, Evidence
 from qa.attributing import Attributor
 from qa.candidates import Candidate
 from qa.citing import DraftClaim, DraftReader
@@ -139,18 +139,9 @@ class _Writing:
 def quote(evidence: Evidence, sentences: Sequence[Candidate], composer: Composer) -> Iterator[ClaimAccepted]:
     """Answer with evidence word for word."""
     for candidate in sentences:
-        item = item_with(evidence, candidate)
+        item = evidence.holding(candidate.passage.article_id, candidate.span)
         if item is not None:
             text = " ".join(candidate.text.split())
             accepted = composer.add(text, [Grounded(item, candidate.span, Support(1.0), candidate.answer)])
             if accepted is not None:
                 yield accepted
-
-
-def item_with(evidence: Evidence, candidate: Candidate) -> ScoredPassage | None:
-    """The first item of the evidence that holds the sentence."""
-    return next((item for item in evidence.items if _holds(item, candidate)), None)
-
-
-def _holds(item: ScoredPassage, candidate: Candidate) -> bool:
-    return item.passage.article_id == candidate.passage.article_id and item.passage.span.contains(candidate.span)

@@ -18,7 +18,7 @@ from qa.contrasts import contrast
 from qa.everyday import is_everyday
 from qa.naming import short_form_stands_in, stands_in
 from qa.numbers import numbers
-from qa.periods import WEEKDAY_NAMES
+from qa.periods import MONTH_NAMES, WEEKDAY_NAMES
 from qa.terms import Token, is_negation, names, opening_words, tokens
 from qa.word_overlap import MONTHS_AND_DAYS, words_of
 
@@ -63,7 +63,7 @@ def days_told(text: str, published: datetime | None) -> tuple[frozenset[float], 
     days = [published + timedelta(days=shift) for shift in range(-7, 8)]
     meant = [day for day in days if abs((day - published).days) <= 1 or day.weekday() in named]
     told = {float(number) for day in meant for number in (day.day, day.year)}
-    words = {word.casefold() for day in meant for word in (f"{day:%B}", WEEKDAYS[day.weekday()])}
+    words = {word.casefold() for day in meant for word in (MONTH_NAMES[day.month - 1], WEEKDAYS[day.weekday()])}
     return frozenset(told), frozenset(words)
 
 

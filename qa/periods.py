@@ -46,19 +46,20 @@ class Period:
 
     def in_words(self) -> str:
         """How a reader would write it: "16 to 22 November 2026", "since 6 April 2026"."""
-        if self.first is None:
-            return f"until {_written(self.last)}"
         if self.last is None:
-            return f"since {_written(self.first)}"
+            assert self.first is not None
+            return f"since {written_day(self.first)}"
+        if self.first is None:
+            return f"until {written_day(self.last)}"
         if self.first == self.last:
-            return _written(self.first)
+            return written_day(self.first)
         if self.first.day == 1 and self.last == month_of(self.last.year, self.last.month).last:
             return _months(self.first, self.last)
         if (self.first.year, self.first.month) == (self.last.year, self.last.month):
-            return f"{self.first.day} to {_written(self.last)}"
+            return f"{self.first.day} to {written_day(self.last)}"
         if self.first.year == self.last.year:
-            return f"{self.first.day} {MONTH_NAMES[self.first.month - 1]} to {_written(self.last)}"
-        return f"{_written(self.first)} to {_written(self.last)}"
+            return f"{self.first.day} {MONTH_NAMES[self.first.month - 1]} to {written_day(self.last)}"
+        return f"{written_day(self.first)} to {written_day(self.last)}"
 
 
 def day_of(day: date) -> Period:
@@ -145,8 +146,8 @@ def part_of(whole: Period, part: str) -> Period:
     return Period(first + DAY * int(days * start), first + DAY * (max(int(days * end), 1) - 1))
 
 
-def _written(day: date | None) -> str:
-    assert day is not None
+def written_day(day: date) -> str:
+    """A day as it is shown and told to a model: "3 April 2026"."""
     return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qa.answer import ScoredPassage
+from qa.periods import written_day
 from qa.sentence_ids import Shown, draw_ids
 
 DECLINE = "NOT IN THE ARTICLES"
@@ -180,7 +181,7 @@ def as_data(text: str) -> str:
 
 def _block(item: ScoredPassage, shown: Shown) -> str:
     passage = item.passage
-    published = passage.published.strftime("%-d %B %Y") if passage.published else "date unknown"
+    published = written_day(passage.published) if passage.published else "date unknown"
     head = ", ".join([as_data(passage.publisher or "publisher unknown"), published])
     lines = [f"[{each}] {as_data(sentence.text)}" for each, sentence in shown.items() if sentence.item is item]
     return "\n".join([f"{as_data(passage.title or 'Untitled')} ({head})", *lines])

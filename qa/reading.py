@@ -29,6 +29,7 @@ from numpy.typing import NDArray
 from corpus import Span
 from corpus.languages import language_of
 from corpus.logs import event
+from qa.periods import written_day
 
 FOLDER = Path(__file__).parent / "reader"
 NAME = "footnote-reader"  # in place of a model's, where the answer is the reader's
@@ -175,7 +176,7 @@ def logit(probability: float) -> float:
 
 def header_of(title: str | None, published: datetime | None) -> str:
     """What stands before a window: the article's title and day, as far as there are any."""
-    day = f"{published:%d %B %Y}".lstrip("0") if published else ""
+    day = written_day(published) if published else ""
     return " | ".join(filter(None, [title, day]))
 
 

@@ -59,14 +59,10 @@ def window_of(passage: Passage, sentence: Span | None = None) -> Window:
     return Window(
         text=passage.text,
         header=header_of(passage.title, passage.published),
-        focus=_moved(sentence, -passage.span.start) if sentence else None,
+        focus=sentence.moved(-passage.span.start) if sentence else None,
     )
 
 
 def _with(candidate: Candidate, reading: Reading) -> Candidate:
-    answer = _moved(reading.span, candidate.passage.span.start) if reading.span else None
+    answer = reading.span.moved(candidate.passage.span.start) if reading.span else None
     return replace(candidate, answer=answer, support=reading.support, answerable=reading.answerable)
-
-
-def _moved(span: Span, by: int) -> Span:
-    return Span(start=span.start + by, end=span.end + by)

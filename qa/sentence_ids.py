@@ -69,6 +69,5 @@ def _texts(item: ScoredPassage) -> Iterator[str]:
 
 
 def _spans(item: ScoredPassage) -> Iterator[Span]:
-    offset = item.passage.span.start
     for span in sentences_of(item.passage.text):
-        yield Span(start=span.start + offset, end=span.end + offset)
+        yield span.moved(item.passage.span.start)

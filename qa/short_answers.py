@@ -12,9 +12,9 @@ from dataclasses import replace
 from corpus import Span
 from qa.answer import ClaimAccepted, Evidence
 from qa.candidates import Candidate
+from qa.claim_parts import as_sentence
 from qa.composing import Composer
 from qa.contrasts import unit_of
-from qa.drafting import item_with
 from qa.grounding import Grounded, Support
 from qa.numbers import is_number_word
 from qa.terms import tokens
@@ -64,7 +64,7 @@ def beside(found: Candidate, quotes: Sequence[Candidate]) -> list[Candidate]:
 
 def say(candidate: Candidate, evidence: Evidence, composer: Composer) -> Iterator[ClaimAccepted]:
     """The words of a candidate's answer as a claim of their own, where they are few."""
-    item = item_with(evidence, candidate)
+    item = evidence.holding(candidate.passage.article_id, candidate.span)
     if item is None or candidate.answer is None or len(words := in_words(candidate)) > MAX_SHARE * len(candidate.text):
         return
     grounded = Grounded(item, candidate.span, Support(candidate.answerable), candidate.answer)
@@ -74,7 +74,6 @@ def say(candidate: Candidate, evidence: Evidence, composer: Composer) -> Iterato
 
 
 def in_words(candidate: Candidate) -> str:
-    """The answer as a sentence: a capital, a full stop."""
+    """The answer as a sentence."""
     assert candidate.answer is not None
-    text = " ".join(candidate.passage.part(candidate.answer).split()).strip(",;: ")
-    return f"{text[:1].upper()}{text[1:]}" + "." * (text[-1:] not in tuple(".!?…"))
+    return as_sentence(" ".join(candidate.passage.part(candidate.answer).split()))

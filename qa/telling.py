@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, time
 
-from qa.answer import ClaimAccepted, Evidence, ScoredPassage
+from qa.answer import ClaimAccepted, Evidence
 from qa.candidates import Candidate
 from qa.composing import Composer
 from qa.conflicts import Conflict, ConflictKind, Version
 from qa.grounding import Grounded, Support
+from qa.periods import written_day
 
 VALUE = "“{value}”"
 EARLIER, BEFORE_THAT = "an earlier report said {value}", "one before it {value}"
@@ -39,7 +40,7 @@ def tell(conflict: Conflict | None, evidence: Evidence, composer: Composer) -> I
     grounds = [
         Grounded(item, version.quote, Support(1.0), version.words)
         for version in conflict.versions
-        if (item := _item_with(evidence, version)) is not None
+        if (item := evidence.holding(version.passage.article_id, version.quote)) is not None
     ]
     if len(grounds) == len(conflict.versions) and (accepted := composer.add(in_words(conflict), grounds)) is not None:
         yield accepted
@@ -58,13 +59,6 @@ def versions_first(
     return [*led, *(c for c in chosen if (c.passage.article_id, c.span) not in places)], led
 
 
-def _item_with(evidence: Evidence, version: Version) -> ScoredPassage | None:
-    for item in evidence.items:
-        if item.passage.article_id == version.passage.article_id and item.passage.span.contains(version.quote):
-            return item
-    return None
-
-
 def _with_origin(version: Version, conflict: Conflict) -> str:
     days = {each.passage.published.date() for each in conflict.versions if each.passage.published}
     published = version.passage.published
@@ -75,5 +69,5 @@ def _with_origin(version: Version, conflict: Conflict) -> str:
 
 
 def _written(published: datetime, *, with_time: bool) -> str:
-    day = f"{published.day} {published:%B %Y}"
+    day = written_day(published)
     return f"{day}, {published:%H:%M} UTC" if with_time and published.time() != time.min else day

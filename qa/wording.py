@@ -11,6 +11,7 @@ from corpus import Passage
 from corpus.dating import Certainty
 from corpus.terminal import plain
 from qa.answer import Abstention, Answer, Citation, Evidence, Imprint, Reason, Reply, ScoredPassage, Understood
+from qa.periods import written_day
 from qa.scoping import Phrase
 from qa.spelling import Correction
 
@@ -117,5 +118,5 @@ def _where(passage: Passage, imprint: Imprint, page: int | None, *, untitled: st
 def _day(published: datetime | None, certainty: str | None) -> str:
     if published is None:
         return "date unknown"
-    day = f"{published:%d %B %Y}".lstrip("0")
+    day = written_day(published)
     return f"probably {day}" if certainty == Certainty.GUESS else day

@@ -82,7 +82,7 @@ def precision_recall(quotes: Sequence[tuple[str, Span]], gold: Sequence[tuple[st
 
 
 def _meet(one: tuple[str, Span], other: tuple[str, Span]) -> bool:
-    return one[0] == other[0] and one[1].start < other[1].end and other[1].start < one[1].end
+    return one[0] == other[0] and one[1].overlaps(other[1])
 
 
 def auroc(scored: Sequence[tuple[float, bool]]) -> float:

@@ -80,17 +80,16 @@ def written(made: Sequence[MadeQuestion]) -> str:
 
 
 def _of(article: Article) -> Iterator[MadeQuestion]:
-    spans = sentences_of(article.text, language=article.language or "en")
+    spans = sentences_of(article.text, language=article.language)
     for span in spans:
         sentence = span.of(article.text)
         yield from (_placed(made, article.article_id, sentence, span) for made in turned(sentence, article.text))
 
 
 def _placed(made: Turned, article_id: str, sentence: str, span: Span) -> MadeQuestion:
-    answer = Span(start=span.start + made.span.start, end=span.start + made.span.end)
     return MadeQuestion(
-        question=made.question, kind=made.kind, answers=made.answers, places=((article_id, span, answer),),
-        evidence=sentence,
+        question=made.question, kind=made.kind, answers=made.answers, evidence=sentence,
+        places=((article_id, span, made.span.moved(span.start)),),
     )  # fmt: skip
 
 

@@ -95,7 +95,7 @@ def _repeats(reply: Reply, pairs: Sequence[Planted]) -> bool:
             if at >= 0:
                 start = passage.span.start + at
                 planted = Span(start=start, end=start + len(pair.attack))
-                if citation.quote.start < planted.end and planted.start < citation.quote.end:
+                if citation.quote.overlaps(planted):
                     return True
     return False
 
