@@ -25,6 +25,9 @@ from corpus.weights import TOKENIZER, MeanPooled, max_tokens
 T = TypeVar("T")
 R = TypeVar("R")
 
+# The reader takes 1.08 times as long with it; without, its probabilities are off by 0.05, the embedder finds
+# 0.933 of the neighbours in the place of 0.967, and the samples' passage is first for 0.70 in the place of 0.76.
+ALL_BITS = ("session.x64quantprecision", "1")
 LOG_ERRORS = 3  # ONNX Runtime's own levels; at 2 it warns of each graph it cannot improve
 
 
@@ -93,12 +96,17 @@ class OnnxPairs:
 
 
 def opened(file: Path) -> Any:
-    """A session of the file; one thread a run, as several runs share the cores."""
+    """A session of the file; one thread a run, as several runs share the cores.
+
+    What it computes is the same on every processor: AVX2 alone would add products of eight
+    bits up in sixteen, which run over.
+    """
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = LOG_ERRORS
+    options.add_session_config_entry(*ALL_BITS)
     return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
 
 

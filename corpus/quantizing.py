@@ -39,12 +39,11 @@ from corpus.weights import folder_of, mean_pooled, weights_in
 Kind = Literal["embedder", "cross-encoder"]
 
 MODEL = "model.onnx"
-RECIPE = 2  # raised with every change of what is made, so that files made before are not used
+RECIPE = 3  # raised with every change of what is made, so that files made before are not used
 LIBRARIES = ("torch", "transformers", "onnx", "onnxruntime", "tokenizers")
 CPU_INFO = Path("/proc/cpuinfo")
-# Of the processor: whether products of eight bits are added up without running over, and how wide.
+# Of the processor: how fast it multiplies eight bits.
 FLAGS = frozenset({"avx2", "avx512f", "avx512_vnni", "avx_vnni", "asimddp", "i8mm"})
-ADDS_UP = frozenset({"avx512_vnni", "avx_vnni", "asimddp", "i8mm"})  # those that add them up in thirty-two bits
 OPSET = 17  # the newest that PyTorch's exporter by tracing writes, which unlike the other needs no onnxscript
 NEEDED_BYTES = 3  # of the disk, in sizes of the weights: the export, its rounding and what lies there already
 ENVIRONMENT = {"HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1", "TOKENIZERS_PARALLELISM": "false"}
@@ -125,37 +124,27 @@ def export(folder: Path, kind: Kind, file: Path) -> None:
         )  # fmt: skip
 
 
-def round_to_eight_bits(file: Path, rounded: Path, *, narrow: bool = False) -> None:
+def round_to_eight_bits(file: Path, rounded: Path) -> None:
     """Write the model again with weights of eight bits, each column by a scale of its own.
 
     With one scale a matrix the vectors' cosine with the exact ones is 0.96, with one a
-    column 0.995. `narrow` uses seven of the bits: processors without VNNI add up pairs of
-    products in sixteen bits, which eight run over. Leaving layers exact was tried one kind
-    at a time: only the second half of the feed-forward layers gains (0.997), and takes 40 %
-    longer.
+    column 0.995. Leaving layers exact was tried one kind at a time: only the second half of
+    the feed-forward layers gains (0.997), and takes 40 % longer.
     """
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    quantize_dynamic(str(file), str(rounded), weight_type=QuantType.QInt8, per_channel=True, reduce_range=narrow)
+    quantize_dynamic(str(file), str(rounded), weight_type=QuantType.QInt8, per_channel=True)
 
 
 def make(folder: Path, kind: Kind, into: Path) -> dict[str, Any]:
     """Write the best file for this processor into the folder `into`; what was decided, and why."""
-    from corpus.proving import SAME_NEIGHBOURS, decide
+    from corpus.proving import decide
 
-    files = {engine: into / f"{engine}.onnx" for engine in ("onnx-int8", "onnx-int8-narrow", "onnx-float32")}
-    exact, rounded, narrow = files["onnx-float32"], files["onnx-int8"], files["onnx-int8-narrow"]
+    files = {engine: into / f"{engine}.onnx" for engine in ("onnx-int8", "onnx-float32")}
     try:
-        export(folder, kind, exact)
-        # Run over, eight bits have 0.93 of the neighbours, which is enough, and yet the samples' half "tune" has the
-        # passage first for 0.70 in the place of 0.76.
-        decision: dict[str, Any] = {}
-        if not runs_over():
-            round_to_eight_bits(exact, rounded)
-            decision = decide(folder, kind, {path.stem: path for path in (rounded, exact)})
-        if not decision or decision["same_neighbours"][rounded.stem] < SAME_NEIGHBOURS:
-            round_to_eight_bits(exact, narrow, narrow=True)
-            decision = decide(folder, kind, {path.stem: path for path in (narrow, exact)})
+        export(folder, kind, files["onnx-float32"])
+        round_to_eight_bits(files["onnx-float32"], files["onnx-int8"])
+        decision = decide(folder, kind, files)
     except (MemoryError, OSError):  # the computer's fault and not the model's: tried again next time
         raise
     except Exception as error:  # a model that the libraries cannot export, said in whatever way they have
@@ -202,11 +191,6 @@ def _version(library: str) -> str:
     with suppress(PackageNotFoundError):
         return version(library)
     return "none"
-
-
-def runs_over() -> bool:
-    """Whether products of eight bits are added up in sixteen, as by AVX2 alone; of others, nobody knows."""
-    return "avx2" in _cpu() and not ADDS_UP.intersection(_cpu())
 
 
 def _cpu() -> list[str]:

@@ -40,18 +40,15 @@ def forbidden(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(quantizing.subprocess, "run", started)
 
 
-def deciding(monkeypatch: pytest.MonkeyPatch, *decisions: dict[str, Any]) -> list[list[str]]:
-    """Have these decisions taken, one after the other; between which files, that are all there."""
-    asked: list[list[str]] = []
+def deciding(monkeypatch: pytest.MonkeyPatch, decision: dict[str, Any]) -> None:
+    """Have this decision taken, between files that are all there."""
 
     def decide(folder: Path, kind: str, files: dict[str, Path]) -> dict[str, Any]:
+        assert list(files) == ["onnx-int8", "onnx-float32"]
         assert all(file.is_file() for file in files.values())
-        asked.append(list(files))
-        return decisions[len(asked) - 1]
+        return decision
 
     monkeypatch.setattr(proving, "decide", decide)
-    monkeypatch.setattr(quantizing, "runs_over", lambda: False)
-    return asked
 
 
 # What is exported
@@ -92,29 +89,10 @@ def test_what_was_decided_for_is_kept_and_nothing_else(
     embedder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     decision = {"engine": "onnx-float32", "same_neighbours": {"onnx-int8": 0.95}}
-    assert deciding(monkeypatch, decision) == []
+    deciding(monkeypatch, decision)
     assert make(embedder, "embedder", tmp_path) == decision
     assert [path.name for path in tmp_path.iterdir()] == ["model.onnx"]
     assert (tmp_path / "model.onnx").stat().st_size > 15_000
-
-
-def test_seven_bits_are_tried_where_eight_find_other_neighbours(
-    embedder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    wide = {"engine": "onnx-float32", "same_neighbours": {"onnx-int8": 0.6}}
-    asked = deciding(monkeypatch, wide, {"engine": "onnx-int8-narrow", "same_neighbours": {"onnx-int8-narrow": 0.97}})
-    assert make(embedder, "embedder", tmp_path)["engine"] == "onnx-int8-narrow"
-    assert asked == [["onnx-int8", "onnx-float32"], ["onnx-int8-narrow", "onnx-float32"]]
-    assert [path.name for path in tmp_path.iterdir()] == ["model.onnx"]
-
-
-def test_seven_bits_are_tried_at_once_where_eight_run_over(
-    embedder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked = deciding(monkeypatch, {"engine": "onnx-int8-narrow", "same_neighbours": {"onnx-int8-narrow": 0.97}})
-    monkeypatch.setattr(quantizing, "runs_over", lambda: True)
-    assert make(embedder, "embedder", tmp_path)["engine"] == "onnx-int8-narrow"
-    assert asked == [["onnx-int8-narrow", "onnx-float32"]]
 
 
 def test_no_file_is_kept_where_pytorch_is_faster(
