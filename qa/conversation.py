@@ -16,44 +16,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qa.answer import Answer, Reply
+from qa.leaning import AUXILIARIES, DETERMINERS, ELSE, PREPOSITIONS, QUESTION_WORDS, leans
 from qa.numbers import numbers
 from qa.off_task import is_off_task
-from qa.terms import TITLES, Token, names, stem, tokens
+from qa.terms import TITLES, Token, names, tokens
 
 SHORT_ANSWER_WORDS = 8  # what is longer would outweigh the question
 KEPT_TURNS = 4  # further back a pronoun hardly reaches
 PERSONS = frozenset("he him his she her hers himself herself".split())
 POSSESSIVES = frozenset("his her hers its their theirs".split())
-THINGS = frozenset("it its they them their theirs this that these those itself themselves".split())
-ONES = frozenset({"one", "ones"})  # "the other one"; but not "one of the schools"
-ELSE = frozenset("else others instead there here".split())
-# These lean only where little else is asked: "what happened then", but not "what other reasons do banks give".
-ELSE_IF_SHORT = frozenset("other another same then afterwards since too".split())
-SHORT_WORDS = 6
-QUESTION_WORDS = frozenset("who whom whose what which when where why how".split())
-AUXILIARIES = frozenset(
-    """is are was were am be been do does did has have had can could will would shall should may might must""".split()
-)
-DETERMINERS = frozenset("the a an this that these those his her their its".split())
-ORDINALS = frozenset("first second third last new old next".split())
-PREPOSITIONS = frozenset("in on at from for to by after before during since until with about of under near".split())
 OPENING = re.compile(r"^(?:(?:and|or|but|so|ok|okay|then|also)\b[\s,]*)+", re.IGNORECASE)
 GOING_ON = re.compile(r"^(?:and|but)\b", re.IGNORECASE)
 ABOUT = re.compile(r"^(?:what|how) about\b\s*", re.IGNORECASE)
-# "It" and "there" that stand for nothing.
-EMPTY_IT = re.compile(
-    r"\bit\s+(?:is\s+|was\s+)?(?:true|likely|possible|clear|certain|take|takes|took|rain|rains|rained|snow)\b"
-    r"(?:\s+that)?|\b(?:is|are|was|were|be|been)\s+there\b|\bthere\s+(?:is|are|was|were|be|will|has|have)\b"
-    r"|\bit\s+(?:cost|take|mean|help|matter)\b(?=.*\bto\b)|\bthat\s+(?:is|was)\s+(?:true|why)\b|\b(?:is|was)\s+it\s+(?:true|likely|possible|clear|certain|because)\b(?:\s+that)?",
-    re.IGNORECASE,
-)
 BARE = re.compile(
     r"^(?:by |since |until |for |from |to |with |at |in |on )?"
     r"(?:who|whom|whose|what|which|when|where|why|how(?: come| many| much| long| often| far| old| soon)?)"
     r"(?: exactly| not| then| else| so| one| ones)?$",
     re.IGNORECASE,
 )
-DEFINITE = re.compile(r"\bthe\s+(?:\w+\s+){0,2}?(\w{3,})\b", re.IGNORECASE)
+SOMEBODY = re.compile(r"\b(?:any|some)(?:body|one)\b", re.IGNORECASE)
+CLAUSE = re.compile(r"(?<=\w)\s(?:when|after|before|because|while|which|who|if)\s.*")
 MONTH_OR_DAY = re.compile(
     r"^(?:the\s+)?(?:(?:early|late|mid)[ -])?(?:january|february|march|april|may|june|july|august|september|october|"
     r"november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|spring|summer|autumn|winter|\d{4}|"
@@ -82,24 +64,36 @@ class Turn:
         return cls(question=reply.understood.standing or reply.question, answer=answer)
 
 
-def standing(question: str, history: Sequence[Turn]) -> str:
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A question as it stands alone; `beside` is what of the question before was put at its end, if anything was."""
+
+    text: str
+    beside: str = ""
+
+
+def standing(question: str, history: Sequence[Turn]) -> Standing:
     """The question as it stands alone; the question itself where it needs none of the turns before, oldest first."""
     turns = [turn for turn in history if not is_off_task(turn.question)][-KEPT_TURNS:]
     if not turns:
-        return question
+        return Standing(question)
     bare = _bare(question)
     rest = OPENING.sub("", bare)
     last = turns[-1]
     if BARE.match(rest):
-        return _asked_of(rest, last)
+        return Standing(_asked_of(rest, last))
     phrase = ABOUT.sub("", rest)
     if _is_phrase(phrase, opened=phrase != bare):
-        return _instead(phrase, turns)
+        return Standing(_instead(phrase, turns))
     text = _with_persons(rest, turns)
     goes_on = bool(GOING_ON.match(bare)) and not names(rest)
-    if text == rest and not goes_on and not _leans(rest, last):
-        return question
-    return _as_question(text if text != rest and not _leans(text, last) else f"{text}, {_topic(last.question)}")
+    told = f"{last.question} {last.answer}"
+    if text == rest and not goes_on and not leans(rest, told):
+        return Standing(question)
+    if text != rest and not leans(text, told):
+        return Standing(_as_question(text))
+    topic = _topic(last.question)
+    return Standing(_as_question(f"{text}, {topic}"), topic)
 
 
 def _is_phrase(text: str, *, opened: bool) -> bool:
@@ -115,7 +109,11 @@ def _asked_of(word: str, last: Turn) -> str:
     first, _, rest = _without_question_word(last.question).partition(" ")
     asked = f"{word} {first.lower() if first.casefold() in AUXILIARIES else first} {rest}"
     answer = last.answer.split("\n")[0].strip(" .")
-    return _as_question(f"{asked}, {answer}" if 0 < len(answer.split()) <= SHORT_ANSWER_WORDS else asked)
+    if not 0 < len(answer.split()) <= SHORT_ANSWER_WORDS:
+        return _as_question(asked)
+    if SOMEBODY.search(asked) and names(f"Is {answer}"):
+        return _as_question(SOMEBODY.sub(answer, asked))
+    return _as_question(f"{asked}, {answer}")
 
 
 def _instead(phrase: str, turns: Sequence[Turn]) -> str:
@@ -176,52 +174,17 @@ def _is_person(run: tuple[Token, ...]) -> bool:
     return (len(run) > 1 or lowered[0] in TITLES) and not BODIES & set(lowered)
 
 
-def _leans(text: str, last: Turn) -> bool:
-    """Whether something in the text stands for what only the last turn names."""
-    read = tokens(EMPTY_IT.sub(" ", text))
-    named = [run[0].start for run in names(text)]
-    for token in read:
-        word = token.text.casefold()
-        before = [start for start in named if start < token.start]
-        if word in THINGS and not before and not _is_determined(token, read):
-            return True
-        if word in ELSE and not named:
-            return True
-        is_short = word in ELSE_IF_SHORT and len(read) <= SHORT_WORDS
-        if not named and (is_short or (word in ONES and _is_chosen(token, read))):
-            return True
-    return not named and not numbers(text) and _is_definite(text, last)
-
-
-def _is_chosen(token: Token, read: Sequence[Token]) -> bool:
-    """Whether "one" is one of some: "the one", "which one", "the first one"."""
-    at = read.index(token)
-    return at > 0 and read[at - 1].text.casefold() in DETERMINERS | QUESTION_WORDS | ELSE_IF_SHORT | ORDINALS
-
-
-def _is_determined(token: Token, read: Sequence[Token]) -> bool:
-    """Whether "that" or "this" goes with what follows: a clause or a time, "the claim that ...", "this week"."""
-    at = read.index(token)
-    following = read[at + 1].text.casefold() if read[at + 1 :] else ""
-    if token.text.casefold() == "that" and at and read[at - 1].text.casefold() not in AUXILIARIES | PREPOSITIONS:
-        return bool(following)
-    return token.text.casefold() in {"this", "that"} and following in {"week", "month", "year", "morning", "evening"}
-
-
-def _is_definite(text: str, last: Turn) -> bool:
-    """Whether "the ship" is one that the last turn spoke of."""
-    told = {token.stem for token in tokens(f"{last.question} {last.answer}") if token.is_content}
-    return any(stem(found.group(1)) in told for found in DEFINITE.finditer(text))
-
-
 def _topic(question: str) -> str:
-    """What a question is about: from its first name or "the" on, less how it asks."""
-    words = _without_question_word(question).split()
+    """What a question is about: from its first name or "the" on, less how it asks; what was put beside it, if so."""
+    *_, beside = _bare(question).split(", ")
+    words = beside.split()
+    if beside == _bare(question) or not (words[0][0].isupper() or words[0].casefold() in DETERMINERS):
+        words = _without_question_word(question).split()
     starts = [at for at, word in enumerate(words) if word[0].isupper() or word.casefold() in DETERMINERS]
     kept = words[starts[0] :] if starts else words
     while kept and kept[0].casefold() in AUXILIARIES:
         kept = kept[1:]
-    return " ".join(kept)
+    return CLAUSE.sub("", " ".join(kept))
 
 
 def _without_question_word(question: str) -> str:

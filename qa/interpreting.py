@@ -15,6 +15,7 @@ from datetime import datetime
 
 from corpus import Corpus
 from qa.answer import Understood
+from qa.conversation import Standing
 from qa.errors import QuestionRefused
 from qa.filtering import Filters
 from qa.off_task import is_off_task
@@ -92,6 +93,24 @@ def interpret(
         corrections=_in_question(question, corrections),
     )
     return Interpretation(question=question, query=query, understood=understood)
+
+
+def interpret_after(
+    standing: Standing, last: str, corpus: Corpus, *, now: datetime, filters: Filters | None, ignored: frozenset[str]
+) -> Interpretation:
+    """The same of a question that may lean on the one before, `last`.
+
+    What was put beside it helps to find the place: its times count as they did in `last`, whose
+    own words tell more of them, and that nobody mentions its words is no reason to abstain.
+    """
+    start = len(standing.text) - len(standing.beside)
+    if standing.beside:
+        known = corpus.catalogue.publishers()
+        here, there = (read_scope(text, now=now, publishers=known).phrases for text in (standing.text, last))
+        ignored |= {each.text for each in here if each.span.end >= start} - {each.text for each in there}
+    asked = interpret(standing.text, corpus, now=now, filters=filters, ignored=ignored)
+    aside = {token.stem for token in tokens(standing.beside) if not token.is_capital}
+    return replace(asked, query=replace(asked.query, aside=asked.query.aside | aside, beside=standing.beside))
 
 
 def _only_preferring(question: str, scope: Scope) -> Scope:

@@ -41,7 +41,7 @@ from qa.evidence import NEAREST_SHOWN, quotable, single_sentences, whole_passage
 from qa.filtering import Filters
 from qa.generating import ChatModelGenerator, Generator
 from qa.imprints import imprinted, with_imprints
-from qa.interpreting import Interpretation, checked, interpret
+from qa.interpreting import Interpretation, checked, interpret_after
 from qa.prompting import is_decline
 from qa.query import Query
 from qa.reading import NAME, no_reader, packaged_reader, reader_problem
@@ -52,6 +52,7 @@ from qa.retrieving import HybridRetriever
 from qa.rewriting import Rewriter
 from qa.settings import QASettings
 from qa.short_answers import beside, led_by, say, short_answer
+from qa.subject import on_subject
 from qa.telling import tell, versions_first
 from qa.timekeeping import Laps
 
@@ -128,8 +129,9 @@ class QuestionAnswerer:
         """
         text = checked(question, max_chars=self._settings.max_question_chars)
         standing = self._rewriter.standing(text, history, ignored, allowance)
-        asked = interpret(standing, self._corpus, now=self._now(), filters=filters, ignored=ignored)
-        return asked if standing == text else asked.typed_as(text)
+        last = history[-1].question if history else ""
+        asked = interpret_after(standing, last, self._corpus, now=self._now(), filters=filters, ignored=ignored)
+        return asked if standing.text == text else asked.typed_as(text)
 
     def ask(
         self,
@@ -167,7 +169,7 @@ class QuestionAnswerer:
     def _searched(self, making: ReplyInMaking) -> Iterator[Event]:
         """Find what may answer, and abstain where it cannot."""
         query = making.asked.query
-        passages = self._retrieve(making.asked, PASSAGES)
+        passages = on_subject(query, self._retrieve(making.asked, PASSAGES), self._corpus.catalogue.article)
         making.laps.end("retrieve", len(passages))
         ranked = self._chooser.rank(query, passages)
         chosen = choose(ranked, SENTENCES)
@@ -218,7 +220,7 @@ class QuestionAnswerer:
 
     def _short_answer(self, query: Query, quotes: abc.Sequence[Candidate]) -> Candidate | None:
         reader = reader_for(query, self._reader)
-        return None if reader is None else short_answer(quotes, partial(support_alone, reader, query.embedded))
+        return None if reader is None else short_answer(quotes, partial(support_alone, reader, query.asked))
 
     def _drafted(
         self, making: ReplyInMaking, evidence: Evidence, composer: Composer

@@ -26,7 +26,8 @@ class Query:
 
     `others` has, for a word as written, the other forms an article may have it in; `mended` is
     the text without slips, for the embedder; `aside` has stems that no evidence need mention, those
-    of times. The search is kept `within` some articles, and prefers those of `boosts`, or the newest.
+    of times and of what was put `beside` it out of the question before. The search is kept
+    `within` some articles, and prefers those of `boosts`, or the newest.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Query:
     mended: str = ""
     others: Mapping[str, Group] = field(default_factory=dict)
     aside: frozenset[str] = frozenset()
+    beside: str = ""
 
     @classmethod
     def of(cls, text: str, within: Within | None = None) -> "Query":
@@ -48,6 +50,12 @@ class Query:
     def embedded(self) -> str:
         """What the embedder reads."""
         return self.mended or self.text
+
+    @property
+    def asked(self) -> str:
+        """What is asked alone, without what was put beside it."""
+        text = self.embedded.rstrip("?")
+        return f"{text.removesuffix(f', {self.beside}')}?" if self.beside else self.embedded
 
     @property
     def parts(self) -> tuple["Query", ...]:

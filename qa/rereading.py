@@ -32,13 +32,13 @@ def reader_for(
     query: Query, reader: Callable[[], Reader | None], passages: Sequence[ScoredPassage] = ()
 ) -> Reader | None:
     """The reader, where it can make something of a question, and of the passage found first: it knows English only."""
-    is_known = knows(query.embedded, *(found.passage.text for found in passages[:1]))
-    return reader() if is_known and len(query.embedded.split()) <= MAX_QUESTION_WORDS else None
+    is_known = knows(query.asked, *(found.passage.text for found in passages[:1]))
+    return reader() if is_known and len(query.asked.split()) <= MAX_QUESTION_WORDS else None
 
 
 def reranked(reader: Reader, query: Query, passages: list[ScoredPassage]) -> list[ScoredPassage]:
     """The first passages in the order of their score and the reader's together, before the others."""
-    readings = reader.read(query.embedded, [window_of(found.passage) for found in passages[:PASSAGES_READ]])
+    readings = reader.read(query.asked, [window_of(found.passage) for found in passages[:PASSAGES_READ]])
     return mixed(passages, [reading.answerable for reading in readings], RERANK_WEIGHT)
 
 

@@ -8,7 +8,7 @@ question here: it will be asked for the answer, and its failure is told then.
 from collections.abc import Sequence
 
 from qa.allowance import Allowance
-from qa.conversation import KEPT_TURNS, Turn, standing
+from qa.conversation import KEPT_TURNS, Standing, Turn, standing
 from qa.errors import ModelError
 from qa.generating import Generator, Signal
 from qa.numbers import numbers
@@ -33,14 +33,15 @@ class Rewriter:
         history: Sequence[Turn],
         ignored: frozenset[str] = frozenset(),
         allowance: Allowance | None = None,
-    ) -> str:
+    ) -> Standing:
         """The question as it stands alone after those of `history`; as typed where `ignored` has it."""
         if not history or question in ignored or ignored == EVERY_PHRASE:
-            return question
+            return Standing(question)
         ruled = standing(question, history)
-        if self._generator.style is Style.FULL and (ruled != question or not names(question)):
-            ruled = self._rewritten(question, history, allowance) or ruled
-        return ruled if len(ruled) <= self._max_chars else question
+        if self._generator.style is Style.FULL and (ruled.text != question or not names(question)):
+            written = self._rewritten(question, history, allowance)
+            ruled = Standing(written) if written else ruled
+        return ruled if len(ruled.text) <= self._max_chars else Standing(question)
 
     def _rewritten(self, question: str, history: Sequence[Turn], allowance: Allowance | None) -> str:
         """The model's reading; empty where it has none that can be believed."""

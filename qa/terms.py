@@ -53,7 +53,8 @@ LIGHT_WORDS = frozenset(
     return role run see sell send set show sign sort speak special spend stand start state stay step stop story
     suggest support take taken talk tell thing think time today total travel try turn type use view visit wait want
     way went win word work write big bigger early earlier fast faster fewer great high higher less little long
-    longer low lower older quick quickly recent recently short slow slower small soon strong younger""".split()
+    longer low lower older quick quickly recent recently short slow slower small soon strong younger anybody anyone
+    anything everybody everyone everything somebody someone something""".split()
 )
 LIGHT_WEIGHT = 0.35
 STEMMERS = {

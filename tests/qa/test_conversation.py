@@ -40,10 +40,25 @@ TRUCE = Turn(question="Did Moscow refuse the truce?", answer="It refused to sign
         ),
         ("How much does it cost?", TRAM, "How much does it cost, the new tram line in Ostry open?"),
         ("Who pays for the line?", TRAM, "Who pays for the line, the new tram line in Ostry open?"),
+        (
+            "Why?",
+            Turn(question="Was anybody sent off in the final?", answer="Idris Holm."),
+            "Why was Idris Holm sent off in the final?",
+        ),
+        (
+            "and was it raining?",
+            Turn(question="How fast was the Skarrow Tern when it crashed?"),
+            "Was it raining, the Skarrow Tern?",
+        ),
+        (
+            "who paid for it?",
+            Turn(question="What does it cost, the new tram line in Ostry?"),
+            "Who paid for it, the new tram line in Ostry?",
+        ),
     ],
 )
 def test_a_question_that_leans_on_the_last_one_is_made_to_stand_alone(question: str, turn: Turn, meant: str) -> None:
-    assert standing(question, [turn]) == meant
+    assert standing(question, [turn]).text == meant
 
 
 @pytest.mark.parametrize(
@@ -62,28 +77,32 @@ def test_a_question_that_leans_on_the_last_one_is_made_to_stand_alone(question: 
     ],
 )
 def test_a_question_that_names_what_it_asks_about_stays_as_it_was_typed(question: str) -> None:
-    assert standing(question, [INQUIRY]) == question
+    assert standing(question, [INQUIRY]).text == question
+
+
+def test_what_was_put_beside_a_question_is_told_apart() -> None:
+    assert standing("How much does it cost?", [TRAM]).beside == "the new tram line in Ostry open"
+    assert standing("And what did she say in March?", [INQUIRY]).beside == ""
 
 
 def test_a_question_that_opens_with_and_and_names_nothing_goes_on_with_the_last_subject() -> None:
-    assert standing("And what did the minister promise?", [TRAM]) == (
+    assert standing("And what did the minister promise?", [TRAM]).text == (
         "What did the minister promise, the new tram line in Ostry open?"
     )
 
 
 def test_a_word_of_thanks_between_is_no_turn_to_lean_on() -> None:
-    assert (
-        standing("And in March?", [SHIPS, Turn(question="Thanks!")]) == "How many ships docked at Aldervane in March?"
-    )
+    asked = standing("And in March?", [SHIPS, Turn(question="Thanks!")])
+    assert asked.text == "How many ships docked at Aldervane in March?"
 
 
 def test_without_a_turn_before_it_every_question_stands_alone() -> None:
-    assert standing("Why?", []) == "Why?"
+    assert standing("Why?", []).text == "Why?"
 
 
 def test_the_person_of_an_earlier_turn_is_found_where_the_last_one_has_none() -> None:
     turns = [INQUIRY, Turn(question="How many people were hurt?", answer="eleven")]
-    assert standing("What did she say?", turns) == "What did Ingrid Saldern say?"
+    assert standing("What did she say?", turns).text == "What did Ingrid Saldern say?"
 
 
 @pytest.mark.parametrize(

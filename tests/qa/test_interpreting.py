@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 import pytest
 
 from corpus import Corpus, RawDocument, ingest
+from qa.conversation import Turn, standing
 from qa.errors import QuestionRefused
 from qa.filtering import Filters
-from qa.interpreting import Interpretation, checked, interpret
+from qa.interpreting import Interpretation, checked, interpret, interpret_after
 
 NOW = datetime(2026, 3, 20, 12, tzinfo=UTC)
 HEAD = "Title: {title}\nPublisher: {publisher}\nDate: {date}\n\n"
@@ -89,3 +90,29 @@ def test_a_question_without_words_is_refused(question: str) -> None:
 def test_a_question_that_is_too_long_is_refused_with_its_length() -> None:
     with pytest.raises(QuestionRefused, match="101 characters, more than 100"):
         checked("a" * 101, max_chars=100)
+
+
+def read_after(corpus: Corpus, question: str, last: str) -> Interpretation:
+    stands = standing(question, [Turn(question=last)])
+    return interpret_after(stands, last, corpus, now=NOW, filters=None, ignored=frozenset())
+
+
+def test_a_time_that_was_no_time_of_articles_before_is_none_in_what_goes_on(papers: Corpus) -> None:
+    """Tickets that will cost more in April are not looked for in articles of April."""
+    assert read(papers, "By how much will the ticket rise in April?").understood.phrases == ()
+    asked = read_after(papers, "Who signed it?", "By how much will the ticket rise in April?")
+    assert asked.standing == "Who signed it, the ticket rise in April?"
+    assert asked.understood.phrases == ()
+
+
+def test_a_time_that_was_read_before_is_read_again(papers: Corpus) -> None:
+    asked = read_after(papers, "Who signed it?", "What did the council decide last week?")
+    assert [phrase.text for phrase in asked.understood.phrases] == ["last week"]
+
+
+def test_what_was_put_beside_a_question_is_neither_asked_nor_missed(papers: Corpus) -> None:
+    asked = read_after(papers, "And what does a ticket cost?", "What is the salary of the mayor?")
+    assert asked.query.text == "What does a ticket cost, the salary of the mayor?"
+    assert asked.query.asked == "What does a ticket cost?"
+    assert {"salari", "mayor"} <= asked.query.aside
+    assert "ticket" not in asked.query.aside

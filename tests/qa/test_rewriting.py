@@ -33,7 +33,7 @@ class Writing:
 
 
 def standing(generator: Writing, question: str = FOLLOW_UP, *ignored: str) -> str:
-    return Rewriter(generator, max_chars=200).standing(question, HISTORY, frozenset(ignored))
+    return Rewriter(generator, max_chars=200).standing(question, HISTORY, frozenset(ignored)).text
 
 
 def test_a_large_model_rewrites_and_is_told_the_turns() -> None:

@@ -81,7 +81,7 @@ class QuotingAnswerer:
     def stream(
         self, question: str, *, ignored: frozenset[str] = frozenset(), history: Sequence[Turn] = ()
     ) -> Iterator[Event]:
-        standing = question if question in ignored else standing_of(question, history)
+        standing = question if question in ignored else standing_of(question, history).text
         asked = interpret(standing, self._corpus, now=NOW, ignored=ignored)
         understood = (asked if standing == question else asked.typed_as(question)).understood
         yield QuestionRead(understood=understood)
