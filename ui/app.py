@@ -38,6 +38,7 @@ try:
     if reembedding.is_needed():
         reembedding.draw()
     else:
+        conversation.take_reply()
         sidebar.draw(pages)
         chosen.run()
 except Exception:

@@ -75,7 +75,8 @@ class ExchangeData(TypedDict):
     `chips` say how the question was read, under the name `chips_label`; while `busy` none is
     heard. `note` says why there is no answer, `failed` that this is a failure, `retry` is the
     button to ask again where that is possible; `status` names the step that is being taken,
-    `dropped` stand folded under `dropped_heading`,
+    `dropped` stand folded under `dropped_heading`, `copied` is what a click on the first of
+    `copy_words` copies, after which the second is shown, or the third where that failed,
     `opened` the entry that the reader shows (`quotes-0`); `asked` is new for each question, and
     brings its exchange into view once. Tuples, since of a list Streamlit loads a library of tables to see
     whether it is a data frame, which kept the first question waiting.
@@ -94,6 +95,8 @@ class ExchangeData(TypedDict):
     dropped: tuple[Dropped, ...]
     dropped_heading: str
     foot: str
+    copied: str
+    copy_words: tuple[str, str, str]
     opened: str
     asked: str
 

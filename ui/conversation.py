@@ -15,6 +15,7 @@ from ui import (
     addressing,
     articles,
     components,
+    footnotes,
     reader,
     resources,
     samples,
@@ -39,6 +40,14 @@ def page() -> StreamlitPage:
     return st.Page(draw, title=wording.CHAT_PAGE, url_path="ask", default=True)
 
 
+def take_reply() -> None:
+    """Make what came of the question at hand a part of the conversation; before anything is drawn of either."""
+    asking = session.asking()
+    if asking and asking.outcome is not None:
+        session.conversation().append(session.Exchange(asking.question, asking.outcome, asking.ignored))
+        session.set_asking(None)
+
+
 def draw() -> None:
     """Draw the page, then wait for what is still to come."""
     corpus = resources.corpus()
@@ -47,9 +56,6 @@ def draw() -> None:
     # Read before anything is drawn: what comes while drawing is more than this, and ends the wait at once.
     progress = asking.progress if asking else 0
     step = resources.warming().step if asking else None
-    if asking and asking.outcome is not None:
-        session.conversation().append(session.Exchange(asking.question, asking.outcome, asking.ignored))
-        session.set_asking(asking := None)
     has_articles = corpus.catalogue.counts()[0] > 0
     is_empty = not session.conversation() and not asking
     with reader.beside(PAGE, corpus):
@@ -113,12 +119,14 @@ def _draw_exchange(number: int, exchange: session.Exchange) -> None:
             show_dropped(data, answer.dropped)
             line = wording.MODEL_LINE_CUT if answer.is_cut else wording.MODEL_LINE
             data["foot"] = line.format(model=answer.model)
+            data["copied"] = footnotes.copied(exchange)
             _show(number, data, chips=chips, quotes=quotes, passages=passages_of(answer.evidence))
         case Abstention() as abstention:
             chips = chips_of(exchange.question, abstention.understood, exchange.ignored)
             lists = [passage_list(abstention.evidence, folded=False)]
             data = data_of(exchange.question, chips=chips, lists=lists)
             data["note"] = abstention_note(abstention)
+            data["copied"] = footnotes.copied(exchange)
             show_dropped(data, abstention.dropped)
             _show(number, data, chips=chips, passages=passages_of(abstention.evidence))
         case Failure() as failure:
@@ -218,6 +226,6 @@ def _draw_question_field(*, has_articles: bool) -> None:
 
 def _wait_for_more(asking: Asking, progress: int, step: Step | None) -> None:
     """Wait until there is more to draw, of the answer or of what is being made ready for it."""
-    while not asking.wait(progress, WAIT) and resources.warming().step is step:
+    while asking.outcome is None and not asking.wait(progress, WAIT) and resources.warming().step is step:
         session.asking()  # reading the session is where Streamlit ends a run whose page was clicked
     st.rerun()

@@ -31,6 +31,8 @@ def data_of(
         "dropped": (),
         "dropped_heading": "",
         "foot": "",
+        "copied": "",
+        "copy_words": (quote_wording.COPY, quote_wording.COPIED, quote_wording.NOT_COPIED),
         "opened": "",
         "asked": "",
     }

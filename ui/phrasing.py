@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from qa.periods import written_day
 from ui import wording
 
 NO_BREAK = "\u00a0"
@@ -12,7 +13,7 @@ _DATE = re.compile(r"(?:\b\d{1,2} )?\b[A-Z][a-z]+ \d{4}\b|\b\d{1,2} (?=[A-Z][a-z
 
 def day(moment: datetime) -> str:
     """A date with spaces that keep it on one line, `2 July 2026`."""
-    return f"{moment.day}{NO_BREAK}{moment:%B}{NO_BREAK}{moment:%Y}"
+    return written_day(moment).replace(" ", NO_BREAK)
 
 
 def moment(at: datetime) -> str:

@@ -1,9 +1,11 @@
 """The column at the left: the two pages, which model answers, how much it can draw on, the sample notice."""
 
+from functools import partial
+
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from ui import resources, samples, session, status, watching, wording
+from ui import footnotes, quote_wording, resources, samples, session, status, watching, wording
 from ui.escaping import escaped
 from ui.resources import Step
 
@@ -27,6 +29,7 @@ def draw(pages: list[StreamlitPage]) -> None:
         samples.draw_notice()
         if session.conversation() or session.asking():
             st.button(wording.NEW_CONVERSATION, on_click=session.forget_conversation, key="new-conversation")
+            _draw_saving()
 
 
 def model_line() -> str:
@@ -35,6 +38,23 @@ def model_line() -> str:
         return wording.MODEL_LINE.format(model=escaped(resources.answerer().model))
     except resources.Unusable:
         return wording.MODEL_UNUSABLE
+
+
+def _draw_saving() -> None:
+    """Offer the conversation as a file; what is in it is put together when that is clicked."""
+    exchanges = tuple(session.conversation())
+    if not any(footnotes.copied(exchange) for exchange in exchanges):
+        return
+    with st.popover(quote_wording.SAVE, key="save-conversation"):
+        for label, made, ending, kind in (
+            (quote_wording.SAVE_PAGE, footnotes.as_page, "html", "text/html"),
+            (quote_wording.SAVE_MARKDOWN, footnotes.as_markdown, "md", "text/markdown"),
+            (quote_wording.SAVE_JSON, footnotes.as_json, "json", "application/json"),
+        ):
+            st.download_button(
+                label, partial(made, exchanges), f"{quote_wording.FILE_NAME}.{ending}", kind, on_click="ignore",
+                key=f"save-{ending}",
+            )  # fmt: skip
 
 
 def _draw_model() -> None:

@@ -31,6 +31,7 @@ class Quote:
     title: str
     byline: str
     answer: tuple[int, int] = (0, 0)
+    url: str | None = None
 
 
 def quotes_of(citations: Iterable[Citation]) -> list[Quote]:
@@ -95,4 +96,5 @@ def _quote(found: Citation | ScoredPassage, span: Span, text: str) -> Quote:
         text=text,
         title=passage.title or wording.UNTITLED,
         byline=" · ".join(filter(None, parts)),
+        url=passage.url,
     )

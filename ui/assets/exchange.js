@@ -104,6 +104,65 @@ function dropped(data, unfolded) {
   return details;
 }
 
+function foot(data) {
+  const line = element("p", "foot", data.foot);
+  if (!data.copied) return line;
+  const button = element("button", "copy", data.copy_words[0]);
+  button.type = "button";
+  if (data.foot) line.append(" · ");
+  line.append(button);
+  return line;
+}
+
+// The clipboard is for pages that a browser trusts; elsewhere there is only the old way.
+async function copyText(text) {
+  if (navigator.clipboard) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      // refused; the old way may still be open
+    }
+  }
+  const field = element("textarea");
+  field.value = text;
+  document.body.append(field);
+  field.select();
+  const isCopied = document.execCommand("copy");
+  field.remove();
+  return isCopied;
+}
+
+async function copy(button, data) {
+  const [label, done, failed] = data.copy_words;
+  button.textContent = (await copyText(data.copied)) ? done : failed;
+  setTimeout(() => { button.textContent = label; }, 2500);
+}
+
+// What a marker stands for, beside it while the pointer or the keyboard is on it.
+function showCard(root, marker) {
+  root.querySelector(".card")?.remove();
+  const entry = marker && root.querySelector(`.entry[data-target="${marker.dataset.target}"] .body`);
+  if (!entry) return;
+  const card = element("div", "card quotes");
+  card.setAttribute("role", "tooltip");
+  card.append(...entry.cloneNode(true).childNodes);
+  root.append(card);
+  const [frame, at] = [root.getBoundingClientRect(), marker.getBoundingClientRect()];
+  const left = Math.min(at.left - frame.left, frame.width - card.offsetWidth);
+  card.style.left = `${Math.max(0, left)}px`;
+  const hasRoomBelow = at.bottom + card.offsetHeight + 12 < window.innerHeight;
+  card.style.top = `${hasRoomBelow ? at.bottom - frame.top + 6 : at.top - frame.top - card.offsetHeight - 6}px`;
+}
+
+function showCards(root) {
+  for (const name of ["pointerover", "focusin"]) {
+    root.addEventListener(name, (event) => showCard(root, event.target.closest(".marker")));
+  }
+  for (const name of ["pointerleave", "focusout"]) root.addEventListener(name, () => showCard(root, null));
+  root.addEventListener("keydown", (event) => { if (event.key === "Escape") showCard(root, null); });
+}
+
 function draw(root, data) {
   const before = root.querySelectorAll(".sentence").length;
   const unfolded = new Set([...root.querySelectorAll("details[open]")].map((details) => details.dataset.name));
@@ -116,7 +175,7 @@ function draw(root, data) {
   if (data.status) parts.push(element("p", "status", data.status));
   for (const list of data.lists.filter((one) => !one.folded)) parts.push(entries(list, unfolded));
   if (data.dropped.length) parts.push(dropped(data, unfolded));
-  if (data.foot) parts.push(element("p", "foot", data.foot));
+  if (data.foot || data.copied) parts.push(foot(data));
   root.classList.toggle("failed", data.failed);
   root.replaceChildren(...parts);
 }
@@ -148,6 +207,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (!root) {
     root = element("article", "exchange");
     root.setAttribute("aria-live", "polite");
+    showCards(root);
     parentElement.append(root);
   }
   const content = JSON.stringify({ ...data, opened: "", busy: false, drawing: 0 });
@@ -158,6 +218,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
   showBusy(root, data.busy);
   showAsked(root, data.asked);
   root.onclick = (event) => {
+    showCard(root, null);
+    const copying = event.target.closest("button.copy");
+    if (copying) copy(copying, data);
     if (event.target.closest("button.retry")) setTriggerValue("retried", true);
     const chosen = event.target.closest("button[data-chip]");
     if (chosen && !data.busy) setTriggerValue("reread", Number(chosen.dataset.chip));
