@@ -31,6 +31,15 @@ class Failure:
     evidence: Evidence = field(default_factory=Evidence)
 
 
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """A question that the reader stopped, with what there was of its answer by then."""
+
+    evidence: Evidence = field(default_factory=Evidence)
+    claims: tuple[ClaimAccepted, ...] = ()
+    understood: Understood = field(default_factory=Understood)
+
+
 class Asking:
     """One question being answered; every property is safe to read while it is.
 
@@ -48,7 +57,7 @@ class Asking:
         self.ignored = ignored
         self._stream = stream
         self._events: list[Event] = []
-        self._outcome: Reply | Failure | None = None
+        self._outcome: Reply | Failure | Stopped | None = None
         self._changed = Condition()
         Thread(target=self._run, name="asking", daemon=True).start()
 
@@ -68,8 +77,8 @@ class Asking:
         return [event for event in self._seen() if isinstance(event, ClaimAccepted)]
 
     @property
-    def outcome(self) -> Reply | Failure | None:
-        """The reply or the failure, once there is one."""
+    def outcome(self) -> Reply | Failure | Stopped | None:
+        """What the question came to, once that is known."""
         with self._changed:
             return self._outcome
 
@@ -84,6 +93,12 @@ class Asking:
         with self._changed:
             return self._changed.wait_for(lambda: self._progress() > progress, timeout=seconds)
 
+    def stop(self) -> None:
+        """End the question with what has come; what still comes is dropped, the stream closed with it."""
+        stopped = Stopped(self.evidence or Evidence(), tuple(self.claims), self.understood or Understood())
+        if self._ended(stopped):
+            event("question.stopped", {"claims": len(stopped.claims)})
+
     def _progress(self) -> int:
         return len(self._events) + (self._outcome is not None)
 
@@ -97,6 +112,8 @@ class Asking:
         started = time.perf_counter()
         try:
             for came in self._stream(self.question):
+                if self.outcome is not None:  # stopped; leaving closes the stream
+                    return
                 if isinstance(came, Finished):
                     reply = came.reply
                 else:
@@ -110,9 +127,16 @@ class Asking:
             event("question.failed", {"error": type(error).__name__}, level="warning")
         except Exception:
             failure = Failure(error_id=logged("a question failed"), evidence=self.evidence or Evidence())
+        if outcome := failure or reply:
+            self._ended(outcome)
+
+    def _ended(self, outcome: Reply | Failure | Stopped) -> bool:
+        """Whether this is what the question came to, which nothing was before."""
         with self._changed:
-            self._outcome = failure or reply
+            is_first = self._outcome is None
+            self._outcome = self._outcome or outcome
             self._changed.notify_all()
+        return is_first
 
     def _note(self, came: Event) -> None:
         with self._changed:

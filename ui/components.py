@@ -75,11 +75,12 @@ class ExchangeData(TypedDict):
     `chips` say how the question was read, under the name `chips_label`; while `busy` none is
     heard. `note` says why there is no answer, `failed` that this is a failure, `retry` is the
     button to ask again where that is possible; `status` names the step that is being taken,
-    `dropped` stand folded under `dropped_heading`, `copied` is what a click on the first of
-    `copy_words` copies, after which the second is shown, or the third where that failed,
-    `opened` the entry that the reader shows (`quotes-0`); `asked` is new for each question, and
-    brings its exchange into view once. Tuples, since of a list Streamlit loads a library of tables to see
-    whether it is a data frame, which kept the first question waiting.
+    `stop` is the button that ends it, `dropped` stand folded under `dropped_heading`, `copied`
+    is what a click on the first of `copy_words` copies, after which the second is shown, or the
+    third where that failed, `opened` the entry that the reader shows (`quotes-0`); `asked` is
+    new for each question, and brings its exchange into view once. Tuples, since of a list
+    Streamlit loads a library of tables to see whether it is a data frame, which kept the first
+    question waiting.
     """
 
     question: str
@@ -91,6 +92,7 @@ class ExchangeData(TypedDict):
     retry: str
     sentences: tuple[Sentence, ...]
     status: str
+    stop: str
     lists: tuple[EntryList, ...]
     dropped: tuple[Dropped, ...]
     dropped_heading: str
@@ -135,9 +137,10 @@ def exchange(
     on_open: Callable[[str, int], None],
     on_retry: Callable[[str], None],
     on_chip: Callable[[int], None],
+    on_stop: Callable[[], None],
 ) -> None:
     """Draw an exchange; `on_open` is told the list and place, from 0, of a clicked entry, `on_retry` the question,
-    `on_chip` the place of the chip whose button was clicked."""
+    `on_chip` the place of the chip whose button was clicked, `on_stop` that the answer is to end."""
     sizes = {entries["name"]: len(entries["entries"]) for entries in data["lists"]}
 
     def opened() -> None:
@@ -149,14 +152,19 @@ def exchange(
         if clicked(key, "retried") and data["retry"]:
             on_retry(data["question"])
 
+    def stopped() -> None:
+        if clicked(key, "stopped") and data["stop"]:
+            on_stop()
+
     def reread() -> None:
         match clicked(key, "reread"):
             case int(index) if 0 <= index < len(data["chips"]) and data["chips"][index]["action"]:
                 on_chip(index)
 
     _exchange(
-        key=key, data=_numbered(key, data), on_opened_change=opened, on_retried_change=retried, on_reread_change=reread
-    )
+        key=key, data=_numbered(key, data), on_opened_change=opened, on_retried_change=retried,
+        on_reread_change=reread, on_stopped_change=stopped,
+    )  # fmt: skip
 
 
 def article(

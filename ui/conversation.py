@@ -4,18 +4,16 @@ The page is drawn whole from what is known, and only then waits for more; each s
 that arrives draws it anew. So a click in the middle of an answer loses nothing.
 """
 
-from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from qa import Abstention, Answer, Evidence
+from qa import Evidence
 from ui import (
     addressing,
     articles,
     components,
-    footnotes,
     reader,
     resources,
     samples,
@@ -25,10 +23,9 @@ from ui import (
     wording,
 )
 from ui.asking import Asking, Failure
-from ui.chips import Chip, chips_of
-from ui.exchanges import abstention_note, data_of, passage_list, quote_list, sentences_of, show_dropped
+from ui.chips import Chip
+from ui.outcomes import Shown, shown_of, shown_so_far
 from ui.resources import Step
-from ui.sources import Quote, numbers_of, passages_of, quotes_of
 
 PAGE = "chat"
 # Seconds. A click is noticed between two waits, so this bounds how long it can go unanswered.
@@ -109,37 +106,10 @@ def _draw_welcome(*, has_articles: bool) -> None:
 
 
 def _draw_exchange(number: int, exchange: session.Exchange) -> None:
-    match exchange.outcome:
-        case Answer() as answer:
-            quotes = quotes_of(answer.citations)
-            chips = chips_of(exchange.question, answer.understood, exchange.ignored)
-            lists = [passage_list(answer.evidence), quote_list(quotes, answer.conflicts)]
-            data = data_of(exchange.question, chips=chips, lists=lists)
-            data["sentences"] = tuple(sentences_of(answer, quotes))
-            show_dropped(data, answer.dropped)
-            line = wording.MODEL_LINE_CUT if answer.is_cut else wording.MODEL_LINE
-            data["foot"] = line.format(model=answer.model)
-            data["copied"] = footnotes.copied(exchange)
-            _show(number, data, chips=chips, quotes=quotes, passages=passages_of(answer.evidence))
-        case Abstention() as abstention:
-            chips = chips_of(exchange.question, abstention.understood, exchange.ignored)
-            lists = [passage_list(abstention.evidence, folded=False)]
-            data = data_of(exchange.question, chips=chips, lists=lists)
-            data["note"] = abstention_note(abstention)
-            data["copied"] = footnotes.copied(exchange)
-            show_dropped(data, abstention.dropped)
-            _show(number, data, chips=chips, passages=passages_of(abstention.evidence))
-        case Failure() as failure:
-            data = data_of(exchange.question, lists=[passage_list(failure.evidence, folded=False)])
-            data["note"] = (
-                wording.sentence(failure.message)
-                if failure.message
-                else wording.UNEXPECTED.format(error_id=failure.error_id)
-            )
-            data["failed"] = True
-            is_last = number == len(session.conversation()) - 1
-            data["retry"] = wording.RETRY if is_last and not session.asking() else ""
-            _show(number, data, passages=passages_of(failure.evidence))
+    shown = shown_of(exchange)
+    is_last = number == len(session.conversation()) - 1
+    shown.data["retry"] = wording.RETRY if shown.can_be_retried and is_last and not session.asking() else ""
+    _show(number, shown)
 
 
 def _retry(question: str) -> None:
@@ -157,16 +127,15 @@ def _ask_again(question: str, chip: Chip) -> None:
 
 def _draw_asking(number: int, asking: Asking) -> None:
     evidence, claims = asking.evidence, asking.claims
-    quotes = quotes_of(citation for claim in claims for citation in claim.citations)
-    chips = chips_of(asking.question, asking.understood, asking.ignored) if asking.understood else []
-    lists = [passage_list(evidence or Evidence()), quote_list(quotes)]
-    data = data_of(asking.question, chips=chips, lists=lists)
-    data["sentences"] = tuple(
-        components.Sentence(text=claim.text.strip() + " ", numbers=numbers_of(claim.citations, quotes))
-        for claim in claims
-    )
-    data["status"] = _status(evidence, has_claims=bool(claims))
-    _show(number, data, chips=chips, quotes=quotes, passages=passages_of(evidence or Evidence()))
+    shown = shown_so_far(asking.question, asking.understood, asking.ignored, evidence, claims)
+    shown.data["status"] = _status(evidence, has_claims=bool(claims))
+    shown.data["stop"] = wording.STOP
+    _show(number, shown)
+
+
+def _stop() -> None:
+    if asking := session.asking():
+        asking.stop()
 
 
 def _status(evidence: Evidence | None, *, has_claims: bool) -> str:
@@ -180,16 +149,10 @@ def _status(evidence: Evidence | None, *, has_claims: bool) -> str:
     return wording.WARMING_SEARCH if step is Step.SEARCH else wording.SEARCHING
 
 
-def _show(
-    number: int,
-    data: components.ExchangeData,
-    *,
-    chips: Sequence[Chip] = (),
-    quotes: Sequence[Quote] = (),
-    passages: Sequence[Quote] = (),
-) -> None:
+def _show(number: int, shown: Shown) -> None:
     """Draw one exchange, open what is clicked in it, and ask again where one of its chips is."""
-    lists = {"quotes": quotes, "passages": passages}
+    data = shown.data
+    lists = {"quotes": shown.quotes, "passages": shown.passages}
     data["busy"] = session.asking() is not None
     opened = session.opened(PAGE)
     if opened and opened.exchange == number:
@@ -203,9 +166,11 @@ def _show(
         session.open_reader(PAGE, session.Opened(quote.article_id, quote.span, exchange=number, entry=entry))
 
     def ask_again(place: int) -> None:
-        _ask_again(data["question"], chips[place])
+        _ask_again(data["question"], shown.chips[place])
 
-    components.exchange(data, key=f"exchange-{number}", on_open=open_entry, on_retry=_retry, on_chip=ask_again)
+    components.exchange(
+        data, key=f"exchange-{number}", on_open=open_entry, on_retry=_retry, on_chip=ask_again, on_stop=_stop
+    )
 
 
 def _draw_question_field(*, has_articles: bool) -> None:

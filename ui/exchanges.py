@@ -5,7 +5,7 @@ Knows nothing about sessions, nor about what a click does.
 
 from collections.abc import Sequence
 
-from qa import Abstention, Answer, Citation, DroppedClaim, Evidence
+from qa import Abstention, Answer, Citation, ClaimAccepted, DroppedClaim, Evidence
 from qa.conflicts import Conflict, ConflictKind
 from qa.wording import OFF_TASK
 from ui import components, quote_wording, scope_wording, wording
@@ -27,6 +27,7 @@ def data_of(
         "retry": "",
         "sentences": (),
         "status": "",
+        "stop": "",
         "lists": tuple(one for one in lists if one["entries"]),
         "dropped": (),
         "dropped_heading": "",
@@ -36,6 +37,11 @@ def data_of(
         "opened": "",
         "asked": "",
     }
+
+
+def sentences_so_far(claims: Sequence[ClaimAccepted], quotes: Sequence[Quote]) -> tuple[components.Sentence, ...]:
+    """What has been proved of an answer that is not whole, with the numbers of its quotes."""
+    return tuple({"text": f"{each.text.strip()} ", "numbers": numbers_of(each.citations, quotes)} for each in claims)
 
 
 def sentences_of(answer: Answer, quotes: Sequence[Quote]) -> list[components.Sentence]:

@@ -20,9 +20,10 @@ from urllib.parse import urlsplit
 from qa import Abstention, Answer
 from qa.serializing import reply_as_json
 from ui import components, quote_wording, wording
-from ui.exchanges import abstention_note, sentences_of
+from ui.asking import Stopped
+from ui.exchanges import abstention_note, sentences_of, sentences_so_far
 from ui.session import Exchange
-from ui.sources import Quote, passages_of, quotes_of
+from ui.sources import Quote, passages_of, quotes_in, quotes_of
 
 STYLE = Path(__file__).parent / "assets" / "footnotes.css"
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -100,6 +101,11 @@ def _noted(exchange: Exchange) -> _Noted | None:
             return _Noted(exchange.question, tuple(sentences_of(answer, quotes)), "", tuple(quotes))
         case Abstention() as abstention:
             return _Noted(exchange.question, (), abstention_note(abstention), tuple(passages_of(abstention.evidence)))
+        case Stopped(claims=claims) if claims:
+            quotes = quotes_in(claims)
+            proved = sentences_so_far(claims, quotes)
+            apart = (components.Sentence(text=f" {each['text'].strip()}", numbers=each["numbers"]) for each in proved)
+            return _Noted(exchange.question, tuple(apart), "", tuple(quotes))
     return None
 
 

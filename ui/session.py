@@ -12,7 +12,7 @@ import streamlit as st
 
 from corpus import Span
 from qa import Reply, Turn
-from ui.asking import Asking, Failure
+from ui.asking import Asking, Failure, Stopped
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Exchange:
     """A question and what it came to; `ignored` are its words that were set aside, not to be read as a time or name."""
 
     question: str
-    outcome: Reply | Failure
+    outcome: Reply | Failure | Stopped
     ignored: frozenset[str] = frozenset()
 
 
@@ -45,7 +45,7 @@ def conversation() -> list[Exchange]:
 
 def turns() -> list[Turn]:
     """What was asked and answered so far, for a question that leans on it."""
-    return [Turn.of(each.outcome) for each in conversation() if not isinstance(each.outcome, Failure)]
+    return [Turn.of(each.outcome) for each in conversation() if not isinstance(each.outcome, Failure | Stopped)]
 
 
 def forget_conversation() -> None:

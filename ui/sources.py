@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from corpus import Span
 from corpus.dating import Certainty
 from corpus.stories import Copy
-from qa import Citation, Evidence, ScoredPassage
+from qa import Citation, ClaimAccepted, Evidence, ScoredPassage
 from ui import phrasing, quote_wording, wording
 
 PASSAGE_CHARS = 240  # as much of a passage as tells whether it is worth opening
@@ -47,6 +47,11 @@ def quotes_of(citations: Iterable[Citation]) -> list[Quote]:
             quote = replace(quote, byline=f"{quote.byline} · {quote_wording.ATTRIBUTED}")
         found.setdefault(key, quote)
     return list(found.values())
+
+
+def quotes_in(claims: Iterable[ClaimAccepted]) -> list[Quote]:
+    """The same of the sentences of an answer that is not whole."""
+    return quotes_of(citation for claim in claims for citation in claim.citations)
 
 
 def numbers_of(citations: Iterable[Citation], quotes: Sequence[Quote]) -> list[int]:

@@ -23,7 +23,7 @@ from qa import (
 from qa.answer import Understood
 from qa.filtering import Filters
 from tests.qa.making import scored
-from ui.asking import Asking, Failure
+from ui.asking import Asking, Failure, Stopped
 
 REPLY = Abstention(question="?", reason=Reason.WEAK_EVIDENCE, evidence=Evidence(), model="fake", trace=Trace())
 
@@ -130,3 +130,35 @@ def test_stream_without_a_reply_is_an_unexpected_error(caplog: pytest.LogCapture
     outcome = finished(Asking("Why?", lambda question: iter([EvidenceFound(evidence=Evidence())])))
     assert isinstance(outcome, Failure)
     assert outcome.error_id
+
+
+def test_stopped_question_keeps_what_came_and_drops_what_comes_later() -> None:
+    go_on, closed = Flag(), Flag()
+    claim = ClaimAccepted(text="Rain fell.", citations=())
+    found = Evidence(items=(scored(),))
+
+    def stream(question: str) -> Iterator[Event]:
+        try:
+            yield EvidenceFound(evidence=found)
+            yield claim
+            go_on.wait(5)
+            yield ClaimAccepted(text="Snow fell.", citations=())
+            yield Finished(reply=REPLY)
+        finally:
+            closed.set()
+
+    asking = Asking("Why?", stream)
+    while len(asking.claims) < 1:
+        asking.wait(asking.progress, 1.0)
+    asking.stop()
+    assert asking.outcome == Stopped(evidence=found, claims=(claim,))
+    go_on.set()
+    assert closed.wait(5)
+    assert asking.outcome == Stopped(evidence=found, claims=(claim,))
+
+
+def test_question_that_has_ended_cannot_be_stopped() -> None:
+    asking = Asking("Why?", lambda question: iter([Finished(reply=REPLY)]))
+    assert finished(asking) is REPLY
+    asking.stop()
+    assert asking.outcome is REPLY

@@ -104,6 +104,16 @@ function dropped(data, unfolded) {
   return details;
 }
 
+function status(data) {
+  const line = element("p", "status");
+  line.append(element("span", "step", data.status));
+  if (!data.stop) return line;
+  const button = element("button", "stop", data.stop);
+  button.type = "button";
+  line.append(" ", button);
+  return line;
+}
+
 function foot(data) {
   const line = element("p", "foot", data.foot);
   if (!data.copied) return line;
@@ -172,7 +182,7 @@ function draw(root, data) {
   if (data.note) parts.push(element("p", "note", data.note));
   if (data.retry) parts.push(retry(data.retry));
   if (data.sentences.length) parts.push(answer(data, root.childElementCount ? before : Infinity));
-  if (data.status) parts.push(element("p", "status", data.status));
+  if (data.status) parts.push(status(data));
   for (const list of data.lists.filter((one) => !one.folded)) parts.push(entries(list, unfolded));
   if (data.dropped.length) parts.push(dropped(data, unfolded));
   if (data.foot || data.copied) parts.push(foot(data));
@@ -222,6 +232,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const copying = event.target.closest("button.copy");
     if (copying) copy(copying, data);
     if (event.target.closest("button.retry")) setTriggerValue("retried", true);
+    if (event.target.closest("button.stop")) setTriggerValue("stopped", true);
     const chosen = event.target.closest("button[data-chip]");
     if (chosen && !data.busy) setTriggerValue("reread", Number(chosen.dataset.chip));
     const button = event.target.closest("button[data-target]");
