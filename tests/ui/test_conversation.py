@@ -118,7 +118,8 @@ def test_expected_failure_shows_its_message_and_asks_again(open_app: Callable[[]
     assert (failed["question"], failed["failed"], failed["retry"]) == ("Will it fail?", True, "Ask again")
     assert "The model 'fake:quoting' failed" in str(failed["note"])
     app.click("exchange", "retried", True)
-    assert app.components("exchange") == [failed]
+    (again,) = app.components("exchange")
+    assert {**again, "drawing": 0} == {**failed, "drawing": 0}  # whether it was drawn in between is chance
 
 
 def test_a_model_that_fails_leaves_the_question_and_what_was_found(open_app: Callable[[], App], filled: Corpus) -> None:
