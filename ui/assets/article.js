@@ -12,7 +12,6 @@ function link(href, text) {
 
 function opener(articleId, text) {
   const made = element("button", "opener", text);
-  made.type = "button";
   made.dataset.article = articleId;
   return made;
 }
@@ -32,7 +31,6 @@ function facts(data, unfolded) {
   details.append(element("summary", "", data.about), list);
   if (data.correct) {
     const correct = element("button", "correct", data.correct);
-    correct.type = "button";
     details.append(correct);
   }
   return details;
@@ -68,7 +66,6 @@ function draw(root, data) {
   const isSame = about && root.footnoteShown === data.token;
   const bar = element("div", "bar");
   const close = element("button", "close", "×");
-  close.type = "button";
   close.setAttribute("aria-label", data.close);
   close.title = data.close;
   bar.append(head(data, isSame ? about.open : data.unfolded), close);

@@ -3,7 +3,6 @@
 
 function control(name, row, label, className) {
   const made = element(name, className);
-  if (name === "button") made.type = "button";
   made.dataset.article = row.article_id;
   made.setAttribute("aria-label", `${label}: ${row.title}`);
   return made;
@@ -34,7 +33,6 @@ function draw(root, data) {
   const all = element("label", "all");
   all.append(checkbox("select-all"), element("span", "", data.labels.select_all));
   const removal = element("button", "remove-selected", data.labels.remove_selected);
-  removal.type = "button";
   const bar = element("div", "bar");
   bar.append(all, removal);
   const list = element("ul", "list");

@@ -3,7 +3,6 @@
 
 function opener(list, index, label, className) {
   const button = element("button", className);
-  button.type = "button";
   button.setAttribute("aria-label", label);
   button.dataset.target = `${list}-${index}`;
   return button;
@@ -25,19 +24,12 @@ function answer(data, fresh) {
   return text;
 }
 
-function retry(label) {
-  const button = element("button", "retry", label);
-  button.type = "button";
-  return button;
-}
-
 function chip(item, index) {
   const row = element("li", "chip");
   if (item.words) row.append(element("span", "words", item.words), " ");
   row.append(element("span", "reading", item.reading));
   if (!item.action) return row;
   const button = element("button", "reread", item.button);
-  button.type = "button";
   button.title = item.action;
   button.setAttribute("aria-label", item.words ? `${item.action} ${item.words}` : item.action);
   button.dataset.chip = index;
@@ -108,19 +100,15 @@ function status(data) {
   const line = element("p", "status");
   line.append(element("span", "step", data.status));
   if (!data.stop) return line;
-  const button = element("button", "stop", data.stop);
-  button.type = "button";
-  line.append(" ", button);
+  line.append(" ", element("button", "stop", data.stop));
   return line;
 }
 
 function foot(data) {
   const line = element("p", "foot", data.foot);
   if (!data.copied) return line;
-  const button = element("button", "copy", data.copy_words[0]);
-  button.type = "button";
   if (data.foot) line.append(" · ");
-  line.append(button);
+  line.append(element("button", "copy", data.copy_words[0]));
   return line;
 }
 
@@ -180,7 +168,7 @@ function draw(root, data) {
   if (data.chips.length) parts.push(chips(data));
   for (const list of data.lists.filter((one) => one.folded)) parts.push(entries(list, unfolded));
   if (data.note) parts.push(element("p", "note", data.note));
-  if (data.retry) parts.push(retry(data.retry));
+  if (data.retry) parts.push(element("button", "retry", data.retry));
   if (data.sentences.length) parts.push(answer(data, root.childElementCount ? before : Infinity));
   if (data.status) parts.push(status(data));
   for (const list of data.lists.filter((one) => !one.folded)) parts.push(entries(list, unfolded));

@@ -5,7 +5,6 @@ function line(row) {
   const body = element("span", "body");
   const title = element(row.article_id ? "button" : "span", "title", row.title);
   if (row.article_id) {
-    title.type = "button";
     title.dataset.article = row.article_id;
   }
   body.append(title);
