@@ -164,8 +164,8 @@ def _evaluate(corpus: Corpus, settings: QASettings, options: argparse.Namespace)
     if options.make:
         return commanding.make_set(corpus, options)
 
-    def answerer_with(meter: Generator) -> QuestionAnswerer:
-        answerer = QuestionAnswerer(corpus, settings, generator=meter)
+    def answerer_with(generator: Generator) -> QuestionAnswerer:
+        answerer = QuestionAnswerer(corpus, settings, generator=generator)
         if answerer.problem:
             print(plain(answerer.problem), file=sys.stderr)
         return answerer

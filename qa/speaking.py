@@ -21,7 +21,8 @@ ASKED = re.compile(
     r"(?:say|said|tell|told|warn|warned|add|added|reply|replied|answer|answered|comment|argue|explain)\b(?P<rest>.*)",
     re.IGNORECASE,
 )
-LEAST_WORDS = 3
+LEAST_WORDS = 3  # fewer are a name or an odd word in quotation marks
+# By one question over the samples alone, to which `qa.abstaining` gives 0.65 with it and 0.14 without; 0.3 is needed.
 ANSWERABLE = 0.6
 
 
