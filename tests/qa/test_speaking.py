@@ -3,6 +3,7 @@
 import pytest
 
 from qa.speaking import quotation_of, speech_asked
+from qa.terms import tokens
 
 HALLAM = '"The quarter looks worse than it was," Chief Executive Brigid Hallam told analysts.'
 
@@ -38,3 +39,28 @@ def test_the_words_are_those_of_who_was_asked_about(question: str, sentence: str
 )
 def test_other_questions_are_not_for_the_words_of_somebody_with_a_name(question: str) -> None:
     assert speech_asked(question) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_hers"),
+    [
+        ('"We will ring it again," Ms Ingram told parishioners.', True),
+        ('"We will ring it again," Ingram told parishioners.', True),
+        ('"We will ring it again," Paula Ingram told parishioners.', True),
+        ('"We will ring it again," Peter Ingram told parishioners.', False),
+        ('"We will ring it again," Mr Dace told parishioners.', False),
+        ('"We will ring it again," Paula told parishioners.', False),
+    ],
+)
+def test_the_surname_is_enough_where_the_article_has_the_name(sentence: str, is_hers: bool) -> None:
+    speech = speech_asked("What did Paula Ingram tell parishioners?")
+    assert speech is not None
+    known = tokens(f"Canon Paula Ingram has kept the bell since 2004.\n{sentence}")
+    assert (quotation_of(speech, sentence, known) is not None) == is_hers
+
+
+def test_the_surname_is_not_enough_of_a_name_that_the_article_has_not() -> None:
+    speech = speech_asked("What did Paula Ingram tell parishioners?")
+    assert speech is not None
+    sentence = '"We will ring it again," Ms Ingram told parishioners.'
+    assert quotation_of(speech, sentence, tokens(f"Canon Ruth Ingram keeps the bell. {sentence}")) is None
