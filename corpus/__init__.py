@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from corpus.errors import (
         ArticleNotFound,
         CatalogueError,
+        ConversationNotFound,
         CorpusError,
         EmbedderError,
         ImportRefused,
@@ -36,6 +37,7 @@ __all__ = [
     "Article",
     "ArticleNotFound",
     "CatalogueError",
+    "ConversationNotFound",
     "Corpus",
     "CorpusError",
     "CorpusSettings",
@@ -65,6 +67,7 @@ _HOMES = {
     "errors": (
         "ArticleNotFound",
         "CatalogueError",
+        "ConversationNotFound",
         "CorpusError",
         "EmbedderError",
         "ImportRefused",

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from corpus.article import Article, Passage, Span
+from corpus.conversations import Conversations
 from corpus.database import Database
 from corpus.embedding import Vectors
 from corpus.errors import ArticleNotFound
@@ -61,6 +62,7 @@ class Catalogue(PassageTable, Outbox):
         self.path = path
         self.ledger = Ledger(self._database)
         self.stories = Stories(self._database)
+        self.conversations = Conversations(self._database)
 
     # Writing
 
@@ -189,9 +191,8 @@ class Catalogue(PassageTable, Outbox):
 
     def has(self, article_id: str) -> bool:
         """Whether this text is stored and searched, not only kept as an earlier version."""
-        return bool(
-            self._database.rows("SELECT 1 FROM articles WHERE article_id = ? AND newest IS NULL", (article_id,))
-        )
+        found = self._database.rows("SELECT 1 FROM articles WHERE article_id = ? AND newest IS NULL", (article_id,))
+        return bool(found)
 
     def edited(self, article_id: str) -> frozenset[str]:
         """The fields of an article that the reader set by hand."""

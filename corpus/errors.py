@@ -3,6 +3,7 @@
     CorpusError
     ├── SourceRejected        this file or text cannot become an article
     ├── ArticleNotFound       no article has this id
+    ├── ConversationNotFound  no kept conversation has this id
     ├── CatalogueError        the SQLite catalogue cannot be opened, read or written
     ├── IndexUnavailable      the Chroma index cannot be opened, read or written
     ├── NoSpace               the disk is too full to add anything
@@ -29,6 +30,10 @@ class SourceRejected(CorpusError):
 
 class ArticleNotFound(CorpusError):
     """No stored article has this id."""
+
+
+class ConversationNotFound(CorpusError):
+    """No kept conversation has this id."""
 
 
 class CatalogueError(CorpusError):

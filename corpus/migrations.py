@@ -123,12 +123,26 @@ def m005_characters_of_writing_without_spaces(connection: sqlite3.Connection) ->
         )
 
 
+def m006_conversations(connection: sqlite3.Connection) -> None:
+    """Kept conversations; `folded` texts are what a search reads, `last` the number given last in each."""
+    for statement in (
+        """CREATE TABLE conversations (
+               conversation_id TEXT PRIMARY KEY, name TEXT NOT NULL, folded_name TEXT NOT NULL, started TEXT NOT NULL,
+               changed TEXT NOT NULL, last INTEGER NOT NULL) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE exchanges (
+               conversation_id TEXT NOT NULL REFERENCES conversations ON DELETE CASCADE, number INTEGER NOT NULL,
+               folded TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (conversation_id, number)) STRICT""",
+    ):
+        connection.execute(statement)
+
+
 STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m001_articles_passages_and_search,
     m002_places_versions_stories_and_feeds,
     m003_vectors_of_another_embedder,
     m004_words_publishers_and_times,
     m005_characters_of_writing_without_spaces,
+    m006_conversations,
 )
 
 
