@@ -48,7 +48,7 @@ DOORS = {
     "pypdfium2": {"corpus/extracting/pdf.py"},
     "puremagic": {"corpus/extracting/sniffing.py"},
     "pydantic": {"corpus/settings.py", "qa/settings.py", "qa/clients.py", "qa/langchain_adapters.py",
-                 "ui/resources.py"},
+                 "ui/records.py", "ui/resources.py"},
     "pydantic_settings": {"corpus/settings.py", "qa/settings.py"},
     "rich": {"corpus/terminal.py"},
     "sentence_transformers": {"corpus/torch_embedding.py"},

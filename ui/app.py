@@ -9,7 +9,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import streamlit as st
 
-from ui import articles, components, conversation, reembedding, resources, sidebar, wording
+from ui import articles, components, conversation, keeping, reembedding, resources, sidebar, wording
 from ui.asking import logged
 from ui.escaping import escaped
 
@@ -38,8 +38,8 @@ try:
     if reembedding.is_needed():
         reembedding.draw()
     else:
-        conversation.take_reply()
-        sidebar.draw(pages)
+        keeping.take_reply()
+        sidebar.draw(pages, chosen)
         chosen.run()
 except Exception:
     st.error(wording.PAGE_UNEXPECTED.format(error_id=logged("a page failed")))

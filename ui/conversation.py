@@ -14,6 +14,8 @@ from ui import (
     addressing,
     articles,
     components,
+    conversation_wording,
+    keeping,
     reader,
     resources,
     samples,
@@ -24,6 +26,7 @@ from ui import (
 )
 from ui.asking import Asking, Failure
 from ui.chips import Chip
+from ui.escaping import escaped
 from ui.outcomes import Shown, shown_of, shown_so_far
 from ui.resources import Step
 
@@ -37,14 +40,6 @@ def page() -> StreamlitPage:
     return st.Page(draw, title=wording.CHAT_PAGE, url_path="ask", default=True)
 
 
-def take_reply() -> None:
-    """Make what came of the question at hand a part of the conversation; before anything is drawn of either."""
-    asking = session.asking()
-    if asking and asking.outcome is not None:
-        session.conversation().append(session.Exchange(asking.question, asking.outcome, asking.ignored))
-        session.set_asking(None)
-
-
 def draw() -> None:
     """Draw the page, then wait for what is still to come."""
     corpus = resources.corpus()
@@ -56,6 +51,8 @@ def draw() -> None:
     has_articles = corpus.catalogue.counts()[0] > 0
     is_empty = not session.conversation() and not asking
     with reader.beside(PAGE, corpus):
+        if session.is_conversation_gone():
+            st.info(conversation_wording.GONE)
         for number, exchange in enumerate(session.conversation()):
             _draw_exchange(number, exchange)
         if asking:
@@ -63,7 +60,10 @@ def draw() -> None:
         if is_empty:
             with st.container():  # one element, so that the first exchange takes the place of all of it
                 _draw_welcome(has_articles=has_articles)
+        if has_articles and not asking:
+            _draw_addressed_question()
     _draw_question_field(has_articles=has_articles)
+    addressing.tell(PAGE)
     if asking:
         _wait_for_more(asking, progress, step)
 
@@ -73,6 +73,7 @@ def ask(question: str) -> None:
     question = question.strip()
     if not question or session.asking():
         return
+    addressing.forget_question()
     ignored = session.ignored(question)
     try:
         answerer = resources.answerer()
@@ -105,6 +106,14 @@ def _draw_welcome(*, has_articles: bool) -> None:
                 st.button(question, on_click=ask, args=(question,))
 
 
+def _draw_addressed_question() -> None:
+    """Offer the question that the address holds; whoever made the link must not make this computer work by it."""
+    if question := addressing.question():
+        with st.container(gap="xsmall", key="addressed-question"):
+            st.caption(conversation_wording.LINK_ASKS)
+            st.button(escaped(question), on_click=ask, args=(question,))
+
+
 def _draw_exchange(number: int, exchange: session.Exchange) -> None:
     shown = shown_of(exchange)
     is_last = number == len(session.conversation()) - 1
@@ -114,7 +123,7 @@ def _draw_exchange(number: int, exchange: session.Exchange) -> None:
 
 def _retry(question: str) -> None:
     """Ask the last question once more in the place of its failure."""
-    session.conversation().pop()
+    keeping.drop_last()
     ask(question)
 
 

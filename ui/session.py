@@ -17,11 +17,15 @@ from ui.asking import Asking, Failure, Stopped
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question and what it came to; `ignored` are its words that were set aside, not to be read as a time or name."""
+    """A question and what it came to; `ignored` are its words that were set aside, not to be read as a time or name.
+
+    `number` is that of the exchange in its kept conversation; 0 where it is not kept.
+    """
 
     question: str
     outcome: Reply | Failure | Stopped
     ignored: frozenset[str] = frozenset()
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,15 @@ class Opened:
     entry: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What a page's address names: the article beside it, the quote that is marked there, the conversation."""
+
+    article_id: str = ""
+    quote: Span | None = None
+    conversation_id: str = ""
+
+
 def conversation() -> list[Exchange]:
     """The exchanges so far, oldest first; the list itself, to append to."""
     return cast("list[Exchange]", st.session_state.setdefault("conversation", []))
@@ -49,11 +62,50 @@ def turns() -> list[Turn]:
 
 
 def forget_conversation() -> None:
-    """Begin anew; the articles stay."""
+    """Begin anew; what is kept of it, and the articles, stay."""
     st.session_state["conversation"] = []
+    set_conversation_id("")
+    set_keeping_problem("")
+    set_is_conversation_gone(False)
     st.session_state["asking"] = None
     st.session_state["ignored"] = {}
     close_reader("chat")
+
+
+def conversation_id() -> str:
+    """The id under which this tab's conversation is kept; empty before its first exchange."""
+    return cast(str, st.session_state.get("conversation-id", ""))
+
+
+def set_conversation_id(conversation_id: str) -> None:
+    st.session_state["conversation-id"] = conversation_id
+
+
+def keeping_problem() -> str:
+    """Why the conversation could not be kept, or changed."""
+    return cast(str, st.session_state.get("keeping-problem", ""))
+
+
+def set_keeping_problem(problem: str) -> None:
+    st.session_state["keeping-problem"] = problem
+
+
+def is_conversation_gone() -> bool:
+    """Whether a conversation was to be opened that there is none of."""
+    return cast(bool, st.session_state.get("conversation-gone", False))
+
+
+def set_is_conversation_gone(is_gone: bool) -> None:
+    st.session_state["conversation-gone"] = is_gone
+
+
+def deletion() -> str:
+    """The id of the conversation that the reader asked to delete and has not confirmed."""
+    return cast(str, st.session_state.get("deletion", ""))
+
+
+def set_deletion(conversation_id: str) -> None:
+    st.session_state["deletion"] = conversation_id
 
 
 def asking() -> Asking | None:
@@ -124,22 +176,22 @@ def set_last_page(page: str) -> None:
     st.session_state["last-page"] = page
 
 
-def addressed(page: str) -> str:
-    """The article that the address of `page` named the last time that it was looked at."""
-    return cast(str, st.session_state.get(f"addressed-{page}", ""))
+def addressed(page: str) -> Address:
+    """What the address of `page` named the last time that it was looked at."""
+    return cast(Address, st.session_state.get(f"addressed-{page}", Address()))
 
 
-def set_addressed(page: str, article_id: str) -> None:
-    st.session_state[f"addressed-{page}"] = article_id
+def set_addressed(page: str, address: Address) -> None:
+    st.session_state[f"addressed-{page}"] = address
 
 
-def outdated(page: str) -> tuple[str, float] | None:
+def outdated(page: str) -> tuple[Address, float] | None:
     """What the address named before it was changed the last time, and when that was, by `time.monotonic`."""
-    return cast(tuple[str, float] | None, st.session_state.get(f"outdated-{page}"))
+    return cast(tuple[Address, float] | None, st.session_state.get(f"outdated-{page}"))
 
 
-def set_outdated(page: str, article_id: str, moment: float) -> None:
-    st.session_state[f"outdated-{page}"] = (article_id, moment)
+def set_outdated(page: str, address: Address, moment: float) -> None:
+    st.session_state[f"outdated-{page}"] = (address, moment)
 
 
 def _all_ignored() -> dict[str, frozenset[str]]:

@@ -5,7 +5,18 @@ from functools import partial
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from ui import footnotes, quote_wording, resources, samples, session, status, watching, wording
+from ui import (
+    conversations,
+    footnotes,
+    keeping,
+    quote_wording,
+    resources,
+    samples,
+    session,
+    status,
+    watching,
+    wording,
+)
 from ui.escaping import escaped
 from ui.resources import Step
 
@@ -13,8 +24,8 @@ LOOK_AGAIN = 1.0  # seconds between two looks at whether the models are loaded
 WARMING_LINES = {Step.SEARCH: wording.WARMING_SEARCH, Step.MODEL: wording.WARMING_MODEL, Step.DONE: ""}
 
 
-def draw(pages: list[StreamlitPage]) -> None:
-    """Draw the sidebar; needs a corpus that can be used."""
+def draw(pages: list[StreamlitPage], chosen: StreamlitPage) -> None:
+    """Draw the sidebar beside the `chosen` one of the pages; needs a corpus that can be used."""
     with st.sidebar:
         st.markdown(f"## {wording.WORDMARK}", anchors=False)
         with st.container(gap="xsmall"):
@@ -28,8 +39,9 @@ def draw(pages: list[StreamlitPage]) -> None:
             watching.draw_line()
         samples.draw_notice()
         if session.conversation() or session.asking():
-            st.button(wording.NEW_CONVERSATION, on_click=session.forget_conversation, key="new-conversation")
+            st.button(wording.NEW_CONVERSATION, on_click=keeping.begin_anew, key="new-conversation")
             _draw_saving()
+        conversations.draw(pages[0], is_chat=chosen == pages[0])
 
 
 def model_line() -> str:
