@@ -47,6 +47,11 @@ class Stories:
         rows = self._database.rows("SELECT newest FROM articles WHERE article_id = ?", (article_id,))
         return rows[0][0] or article_id if rows else article_id
 
+    def stored(self, article_ids: Collection[str]) -> set[str]:
+        """Those of these articles that are stored, earlier versions among them."""
+        rows = self._database.rows_in("SELECT article_id FROM articles WHERE article_id IN", list(article_ids))
+        return {row[0] for row in rows}
+
     def versions(self, article_id: str) -> list[Version]:
         """All versions of an article, oldest first, whichever of them is named."""
         newest = self.newest(article_id)

@@ -27,7 +27,7 @@ from ui import (
 from ui.asking import Asking, Failure
 from ui.chips import Chip
 from ui.escaping import escaped
-from ui.outcomes import Shown, shown_of, shown_so_far
+from ui.outcomes import Shown, articles_in, mark_removed, shown_of, shown_so_far
 from ui.resources import Step
 
 PAGE = "chat"
@@ -116,6 +116,7 @@ def _draw_addressed_question() -> None:
 
 def _draw_exchange(number: int, exchange: session.Exchange) -> None:
     shown = shown_of(exchange)
+    mark_removed(shown, resources.corpus().catalogue.stories.stored(articles_in(shown)))
     is_last = number == len(session.conversation()) - 1
     shown.data["retry"] = wording.RETRY if shown.can_be_retried and is_last and not session.asking() else ""
     _show(number, shown)

@@ -6,12 +6,12 @@
 Knows nothing about sessions, nor about what a click does.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from qa import Abstention, Answer, ClaimAccepted, Evidence
 from qa.answer import Understood
-from ui import components, footnotes, quote_wording, wording
+from ui import components, conversation_wording, footnotes, quote_wording, wording
 from ui.asking import Failure, Stopped
 from ui.chips import Chip, chips_of
 from ui.exchanges import (
@@ -51,6 +51,20 @@ def shown_of(exchange: Exchange) -> Shown:
             return _failed(exchange, failure)
     shown.data["copied"] = footnotes.copied(exchange)
     return shown
+
+
+def articles_in(shown: Shown) -> set[str]:
+    """The ids of the articles that it quotes or lists."""
+    return {quote.article_id for quote in (*shown.quotes, *shown.passages)}
+
+
+def mark_removed(shown: Shown, stored: Collection[str]) -> None:
+    """Say beside each quote and passage whose article is not `stored` any more that it was removed."""
+    named = {"quotes": shown.quotes, "passages": shown.passages}
+    for entries in shown.data["lists"]:
+        for entry, quote in zip(entries["entries"], named[entries["name"]], strict=True):
+            if quote.article_id not in stored:
+                entry["byline"] = " · ".join(filter(None, [entry["byline"], conversation_wording.REMOVED]))
 
 
 def shown_so_far(

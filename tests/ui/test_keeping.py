@@ -7,7 +7,7 @@ import pytest
 from corpus import Corpus
 from corpus.errors import NoSpace
 from tests.ui.conftest import App
-from ui import addressing, conversation_wording, keeping
+from ui import addressing, conversation_wording, keeping, wording
 from ui.escaping import escaped
 
 FINED = "Who was fined 2.4 million florins on Thursday?"
@@ -22,6 +22,12 @@ def listed(app: App) -> list[str]:
     """The names of the conversations in the sidebar."""
     keys = ((str(button.key), button.label) for button in app.test.sidebar.button)
     return [label.replace("\\", "") for key, label in keys if key.startswith("conversation-")]
+
+
+def quotes(app: App) -> list[dict[str, str]]:
+    """The quotes below the last answer."""
+    lists = app.components("exchange")[-1]["lists"]
+    return [entry for entries in lists if entries["name"] == "quotes" for entry in entries["entries"]]
 
 
 def address(app: App) -> str:
@@ -137,6 +143,19 @@ def test_address_of_a_deleted_conversation_says_so(open_app: Callable[..., App],
     assert conversation_wording.GONE in app.texts
     app.test.button(key="new-conversation").click().run()
     assert conversation_wording.GONE not in app.texts
+
+
+def test_conversation_says_of_a_removed_article_that_it_is_gone(open_app: Callable[..., App], filled: Corpus) -> None:
+    app = open_app()
+    app.ask(FINED)
+    (removed,) = {quote["title"] for quote in quotes(app)} - {"Tolm Bridge opens after seven-month delay"}
+    filled.remove(next(each.article_id for each in filled.catalogue.articles() if each.title == removed))
+    for opened in (app, at(open_app(), address(app))):
+        opened.test.run()
+        told = {quote["title"]: conversation_wording.REMOVED in quote["byline"] for quote in quotes(opened)}
+        assert told == {removed: True, "Tolm Bridge opens after seven-month delay": False}
+        opened.click("exchange", "opened", {"list": "quotes", "index": 0})
+        assert wording.ARTICLE_GONE in opened.texts
 
 
 def test_slow_browser_that_sends_no_conversation_closes_none(
